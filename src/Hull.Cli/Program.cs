@@ -1,0 +1,1 @@
+Console.WriteLine("hull version 0.1.0");
