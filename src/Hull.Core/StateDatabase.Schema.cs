@@ -1,0 +1,68 @@
+using Microsoft.Data.Sqlite;
+
+namespace Hull.Core;
+
+/// <content>
+/// The schema, all of it in this one place. A migration only adds; the version is SQLite's user_version.
+///
+///   images      one row an image: id (config digest, hex), manifest digest, config bytes, when it came
+///   image_names name → image (a name points to one image; an image has any number of names)
+///   layers      unpacked trees by key (diff-ID or chain-ID)
+///   image_layers ordered blobs and layer keys of an image
+///   containers  one row a container: config (decided, frozen) and state (observed), both JSON
+///   names       container and pod names, one namespace for both
+///   exec_sessions  exec'ed processes of containers
+///   exit_codes  what `wait` answers after a container has gone
+///   meta        boot id and other single values
+/// </content>
+public sealed partial class StateDatabase
+{
+    private const int BusyTimeoutMilliseconds = 30_000;
+    private const int SchemaVersion = 1;
+
+    private const string Schema1 = """
+        CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE containers(
+            id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, image_id TEXT NOT NULL, pod_id TEXT,
+            created INTEGER NOT NULL, config TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX containers_image ON containers(image_id);
+        CREATE TABLE names(name TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE exec_sessions(id TEXT PRIMARY KEY, container_id TEXT NOT NULL, session TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX exec_sessions_container ON exec_sessions(container_id);
+        CREATE TABLE exit_codes(id TEXT PRIMARY KEY, name TEXT NOT NULL, code INTEGER NOT NULL, exited INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
+    private void Migrate(SqliteConnection connection)
+    {
+        if (ReadVersion(connection, null) == SchemaVersion) return;
+        // The journal mode is kept in the file; setting it needs to be outside a transaction.
+        Execute(connection, "PRAGMA journal_mode=WAL");
+        using var transaction = connection.BeginTransaction(deferred: false);
+        // Another process may have made the schema between the check and the lock.
+        if (ReadVersion(connection, transaction) == 0)
+        {
+            Execute(connection, Schema1, transaction);
+            Execute(connection, $"PRAGMA user_version={SchemaVersion}", transaction);
+        }
+        CheckVersion(connection, transaction);
+        transaction.Commit();
+    }
+
+    private void CheckVersion(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        var version = ReadVersion(connection, transaction);
+        if (version == SchemaVersion) return;
+        throw new EngineException(
+            ErrorKind.Unsupported,
+            $"state database {_path} has schema {version}, this hull knows schema {SchemaVersion}",
+            "use the newer hull that wrote it");
+    }
+
+    private static int ReadVersion(SqliteConnection connection, SqliteTransaction? transaction)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        command.Transaction = transaction;
+        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
