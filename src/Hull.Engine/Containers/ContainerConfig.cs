@@ -1,0 +1,69 @@
+
+namespace Hull.Engine.Containers;
+
+/// <summary>
+/// DECIDED: a container as it was made: frozen at create, kept as JSON in its row. All defaults are resolved, so that a start needs
+/// neither the image nor containers.conf of that day.
+/// </summary>
+public sealed record ContainerConfig
+{
+    /// <summary>64 hex digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name, unique among containers and pods.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>The image's id (its config's digest, hex).</summary>
+    public required string ImageId { get; init; }
+
+    /// <summary>The image's full name at that time, or its id.</summary>
+    public required string ImageName { get; init; }
+
+    /// <summary>The digest of the image's manifest: sha256:….</summary>
+    public string? ImageDigest { get; init; }
+
+    /// <summary>What was asked, completed: every member that a start or `inspect` reads is set.</summary>
+    public required ContainerSpec Spec { get; init; }
+
+    /// <summary>The keys of the image's layers, the lowest first (see the image store).</summary>
+    public required IReadOnlyList<string> Layers { get; init; }
+
+    /// <summary>The program and arguments that run: entry point and command joined.</summary>
+    public required IReadOnlyList<string> Args { get; init; }
+
+    /// <summary>The whole environment, each NAME=VALUE, but for HOME and TERM, which depend on the running root file system.</summary>
+    public required IReadOnlyList<string> Env { get; init; }
+
+    /// <summary>The working directory, absolute inside.</summary>
+    public required string WorkDir { get; init; }
+
+    /// <summary>The signal that stops it.</summary>
+    public required int StopSignal { get; init; }
+
+    /// <summary>Seconds between that signal and SIGKILL.</summary>
+    public required uint StopTimeout { get; init; }
+
+    /// <summary>The capabilities of the process, as CAP_CHOWN, sorted.</summary>
+    public required IReadOnlyList<string> Capabilities { get; init; }
+
+    /// <summary>The runtime's name or path as chosen (crun, runc, /usr/bin/crun).</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>cgroupfs or systemd.</summary>
+    public required string CgroupManager { get; init; }
+
+    /// <summary>The log driver: k8s-file or none.</summary>
+    public required string LogDriver { get; init; }
+
+    /// <summary>The log file; empty where the driver keeps none.</summary>
+    public required string LogPath { get; init; }
+
+    /// <summary>Anonymous volumes of the image's VOLUMEs: directories of this container, path inside → directory name.</summary>
+    public IReadOnlyDictionary<string, string> ImageVolumes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the user should know and was told at create (a limit clamped, for instance).</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

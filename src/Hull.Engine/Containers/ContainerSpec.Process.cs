@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+
+namespace Hull.Engine.Containers;
+
+public sealed partial record ContainerSpec
+{
+    /// <summary>The container's name; null lets Hull choose one.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The id of the pod it joins.</summary>
+    public string? Pod { get; init; }
+
+    /// <summary>Replaces the image's entry point; an empty list clears it.</summary>
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+
+    /// <summary>Replaces the image's command.</summary>
+    public IReadOnlyList<string>? Command { get; init; }
+
+    /// <summary>Whether the host's environment is passed on.</summary>
+    public bool? EnvHost { get; init; }
+
+    /// <summary>Whether the host's proxy variables are passed on (default true).</summary>
+    [JsonPropertyName("httpproxy")]
+    public bool? HttpProxy { get; init; }
+
+    /// <summary>Environment variables.</summary>
+    public IReadOnlyDictionary<string, string>? Env { get; init; }
+
+    /// <summary>Names removed from the environment, defaults and the image's included.</summary>
+    [JsonPropertyName("unsetenv")]
+    public IReadOnlyList<string>? UnsetEnv { get; init; }
+
+    /// <summary>Whether all default variables are removed, the image's included.</summary>
+    [JsonPropertyName("unsetenvall")]
+    public bool? UnsetEnvAll { get; init; }
+
+    /// <summary>Whether the process gets a terminal.</summary>
+    public bool? Terminal { get; init; }
+
+    /// <summary>Whether standard input is kept open.</summary>
+    public bool? Stdin { get; init; }
+
+    /// <summary>Labels.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>OCI annotations.</summary>
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    /// <summary>The signal that stops it, by number.</summary>
+    public int? StopSignal { get; init; }
+
+    /// <summary>Seconds between the stop signal and SIGKILL.</summary>
+    public uint? StopTimeout { get; init; }
+
+    /// <summary>Where conmon's pid is written as well.</summary>
+    public string? ConmonPidFile { get; init; }
+
+    /// <summary>Where the container's pid is written as well.</summary>
+    [JsonIgnore]
+    public string? PidFile { get; init; }
+
+    /// <summary>no, on-failure, always or unless-stopped.</summary>
+    public string? RestartPolicy { get; init; }
+
+    /// <summary>How often on-failure restarts.</summary>
+    public uint? RestartTries { get; init; }
+
+    /// <summary>The OCI runtime: a name of containers.conf or a path.</summary>
+    public string? OciRuntime { get; init; }
+
+    /// <summary>The PID namespace.</summary>
+    [JsonPropertyName("pidns")]
+    public NamespaceMode PidNamespace { get; init; }
+
+    /// <summary>The UTS namespace.</summary>
+    [JsonPropertyName("utsns")]
+    public NamespaceMode UtsNamespace { get; init; }
+
+    /// <summary>The host name.</summary>
+    public string? Hostname { get; init; }
+
+    /// <summary>Kernel parameters of the container's namespaces.</summary>
+    public IReadOnlyDictionary<string, string>? Sysctl { get; init; }
+
+    /// <summary>Whether the container is removed when it exits.</summary>
+    public bool? Remove { get; init; }
+
+    /// <summary>The command line that asked for it, for `inspect` and generated units.</summary>
+    [JsonPropertyName("containerCreateCommand")]
+    public IReadOnlyList<string>? CreateCommand { get; init; }
+
+    /// <summary>The time zone: a name of the zone database, or local.</summary>
+    public string? Timezone { get; init; }
+
+    /// <summary>Whether an init process runs as PID 1.</summary>
+    public bool? Init { get; init; }
+
+    /// <summary>The init program on the host.</summary>
+    public string? InitPath { get; init; }
+
+    /// <summary>The working directory inside.</summary>
+    public string? WorkDir { get; init; }
+
+    /// <summary>The file mode creation mask, octal.</summary>
+    public string? Umask { get; init; }
+}

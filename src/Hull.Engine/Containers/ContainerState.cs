@@ -1,0 +1,48 @@
+
+namespace Hull.Engine.Containers;
+
+/// <summary>OBSERVED: what is known of a container's life; only a lease changes it.</summary>
+public sealed record ContainerState
+{
+    /// <summary>Where it stands.</summary>
+    public ContainerStatus Status { get; init; }
+
+    /// <summary>The container's first process; 0 when there is none.</summary>
+    public int Pid { get; init; }
+
+    /// <summary>That process's start time (clock ticks since boot): a PID alone may be another's by now.</summary>
+    public ulong PidStartTime { get; init; }
+
+    /// <summary>conmon's process; 0 when there is none.</summary>
+    public int ConmonPid { get; init; }
+
+    /// <summary>conmon's start time.</summary>
+    public ulong ConmonStartTime { get; init; }
+
+    /// <summary>When it last started.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When it last ended.</summary>
+    public DateTimeOffset? Finished { get; init; }
+
+    /// <summary>How its process ended; 128 + n for signal n.</summary>
+    public int ExitCode { get; init; }
+
+    /// <summary>Whether the kernel's OOM killer ended it.</summary>
+    public bool OomKilled { get; init; }
+
+    /// <summary>Why the last start failed.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Whether a user stopped it (unless-stopped reads it).</summary>
+    public bool StoppedByUser { get; init; }
+
+    /// <summary>Whether its root file system is mounted.</summary>
+    public bool Mounted { get; init; }
+
+    /// <summary>The cgroup, as a path below each hierarchy.</summary>
+    public string? CgroupPath { get; init; }
+
+    /// <summary>How often its restart policy has restarted it.</summary>
+    public uint RestartCount { get; init; }
+}
