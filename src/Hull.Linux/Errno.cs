@@ -11,6 +11,7 @@ public static class Errno
     public const int EIO = 5;
     public const int ENXIO = 6;
     public const int E2BIG = 7;
+    public const int ENOEXEC = 8;
     public const int EBADF = 9;
     public const int ECHILD = 10;
     public const int EAGAIN = 11;
@@ -19,6 +20,7 @@ public static class Errno
     public const int EBUSY = 16;
     public const int EEXIST = 17;
     public const int EXDEV = 18;
+    public const int ENODEV = 19;
     public const int ENOTDIR = 20;
     public const int EISDIR = 21;
     public const int EINVAL = 22;
