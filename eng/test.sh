@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# eng/test.sh [PROJECT [RUNNER OPTIONS...]]
+# Runs the built test projects one after the other and sums their reports. The last line is the count, alone:
+# "N passed, N failed, N skipped". A project that ends without a report counts as one failed test.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+configuration=${CONFIGURATION:-Release}
+limit=${HULL_TEST_LIMIT:-1200}
+results=artifacts/test-results
+rm -rf "$results"; mkdir -p "$results"
+
+projects=(tests/Hull.*.Tests)
+if [ $# -gt 0 ]; then projects=("tests/$1"); shift; fi
+
+passed=0 failed=0 skipped=0 crashed=()
+
+# The report is one long line: an element a line is easier to read.
+elements() { sed 's/></>\n</g' "$1"; }
+# One attribute of the report's first assembly element.
+count() { elements "$1" | sed -n "/^<assembly /{s/.* $2=\"\([0-9]*\)\".*/\1/p;q}"; }
+plain() { sed 's/<!\[CDATA\[//g; s/\]\]>//g; s/\\&quot;/"/g; s/&quot;/"/g; s/&#xA;/ /g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'; }
+
+for project in "${projects[@]}"; do
+    name=${project##*/}
+    [ -f "$project/$name.csproj" ] || continue
+    program=$project/bin/$configuration/net10.0/$name
+    report=$results/$name.xml
+    started=$SECONDS
+    echo "== $name"
+    timeout -k 20 "$limit" "$program" --no-ansi --progress off --results-directory "$PWD/$results" \
+        --report-xunit-xml --report-xunit-xml-filename "$name.xml" "$@" </dev/null 2>&1
+    code=$?
+    # 8: the project has no test that matches
+    if [ $code = 8 ] && [ "$(count "$report" total 2>/dev/null || echo 0)" = 0 ]; then continue; fi
+    if [ ! -s "$report" ] || ! grep -q '</assemblies>' "$report"; then
+        crashed+=("$name (exit code $code after $((SECONDS - started)) s)"); failed=$((failed + 1)); continue
+    fi
+    p=$(count "$report" passed) f=$(count "$report" failed) s=$(count "$report" skipped) e=$(count "$report" errors)
+    passed=$((passed + p)) failed=$((failed + f + e)) skipped=$((skipped + s))
+    if [ $code != 0 ] && [ $((f + e)) = 0 ]; then crashed+=("$name (exit code $code)"); failed=$((failed + 1)); fi
+    echo "== $name: $p passed, $((f + e)) failed, $s skipped, $((SECONDS - started)) s"
+done
+
+echo
+for one in "${crashed[@]}"; do echo "did not end well: $one"; done
+if [ $skipped -gt 0 ]; then
+    echo "skipped, and why:"
+    for report in "$results"/*.xml; do
+        elements "$report" | awk '
+            /^<test / { name = $0; sub(/.* name="/, "", name); sub(/".*/, "", name) }
+            /^<reason>/ { text = $0; gsub(/<\/?reason>/, "", text); print "  " name ": " text }'
+    done | plain
+fi
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
