@@ -5,10 +5,13 @@ namespace Hull.Core;
 /// <content>
 /// The schema, all of it in this one place. A migration only adds; the version is SQLite's user_version.
 ///
-///   images      one row an image: id (config digest, hex), manifest digest, config bytes, when it came
-///   image_names name → image (a name points to one image; an image has any number of names)
-///   layers      unpacked trees by key (diff-ID or chain-ID)
-///   image_layers ordered blobs and layer keys of an image
+///   images      one row an image: id (config digest, hex), its latest manifest's digest, config bytes, when it came (Unix ms)
+///   image_names name → image (a name points to one image; an image has any number of names, or none)
+///   manifests   manifest bytes by digest; an image came with one or more
+///   manifest_blobs  the layer blobs that a manifest names, lowest first: what keeps a blob alive
+///   image_layers    the layers of an image, lowest first, with their diff-IDs: what keeps a layer alive
+///   layers      unpacked trees by key (diff-ID, or chain-ID where the tree depends on its parents), link: its short name for overlay
+///   blobs       layer blobs by digest; compression 0 plain, 1 gzip, 2 zstd
 ///   containers  one row a container: config (decided, frozen) and state (observed), both JSON
 ///   names       container and pod names, one namespace for both
 ///   exec_sessions  exec'ed processes of containers
@@ -22,6 +25,26 @@ public sealed partial class StateDatabase
 
     private const string Schema1 = """
         CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE images(
+            id TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL, config BLOB NOT NULL, size INTEGER NOT NULL,
+            arrived INTEGER NOT NULL, names_history TEXT NOT NULL);
+        CREATE TABLE image_names(name TEXT NOT NULL PRIMARY KEY, image_id TEXT NOT NULL);
+        CREATE INDEX image_names_image ON image_names(image_id);
+        CREATE TABLE manifests(digest TEXT NOT NULL PRIMARY KEY, image_id TEXT NOT NULL, media_type TEXT NOT NULL, raw BLOB NOT NULL);
+        CREATE INDEX manifests_image ON manifests(image_id);
+        CREATE TABLE manifest_blobs(manifest TEXT NOT NULL, position INTEGER NOT NULL, blob TEXT NOT NULL, PRIMARY KEY(manifest, position))
+            WITHOUT ROWID;
+        CREATE INDEX manifest_blobs_blob ON manifest_blobs(blob);
+        CREATE TABLE image_layers(
+            image_id TEXT NOT NULL, position INTEGER NOT NULL, layer TEXT NOT NULL, diff_id TEXT NOT NULL, PRIMARY KEY(image_id, position))
+            WITHOUT ROWID;
+        CREATE INDEX image_layers_layer ON image_layers(layer);
+        CREATE TABLE layers(
+            key TEXT NOT NULL PRIMARY KEY, diff_id TEXT NOT NULL, independent INTEGER NOT NULL, link TEXT NOT NULL UNIQUE,
+            size INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE blobs(digest TEXT NOT NULL PRIMARY KEY, diff_id TEXT NOT NULL, size INTEGER NOT NULL, compression INTEGER NOT NULL)
+            WITHOUT ROWID;
+        CREATE INDEX blobs_diff_id ON blobs(diff_id);
         CREATE TABLE containers(
             id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, image_id TEXT NOT NULL, pod_id TEXT,
             created INTEGER NOT NULL, config TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;

@@ -1,0 +1,14 @@
+namespace Hull.Images;
+
+/// <summary>How a store behaves; the defaults are those of an engine that runs as root.</summary>
+public sealed record ImageStoreSettings
+{
+    /// <summary>Overlay's marks are user.overlay.* extended attributes and device nodes are skipped: rootless.</summary>
+    public bool Rootless { get; init; }
+
+    /// <summary>The registries a short name is looked for on, in order (registries.conf, unqualified-search-registries); docker.io is always the last.</summary>
+    public IReadOnlyList<string> SearchRegistries { get; init; } = [];
+
+    /// <summary>Where time comes from.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
