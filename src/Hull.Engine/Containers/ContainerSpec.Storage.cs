@@ -8,7 +8,10 @@ public sealed partial record ContainerSpec
     /// <summary>Bind mounts, tmpfs and the like.</summary>
     public IReadOnlyList<RuntimeMount>? Mounts { get; init; }
 
-    /// <summary>Devices of the host: /dev/x.</summary>
+    /// <summary>Volumes by name (-v name:/path), and anonymous ones (-v /path).</summary>
+    public IReadOnlyList<NamedVolume>? Volumes { get; init; }
+
+    /// <summary>Devices of the host, the path as HOST[:CONTAINER][:rwm]; in a decided spec each with its numbers and the path inside.</summary>
     public IReadOnlyList<LinuxDevice>? Devices { get; init; }
 
     /// <summary>The size of /dev/shm in bytes.</summary>

@@ -1,0 +1,41 @@
+using Hull.Engine.Configuration;
+using Hull.Engine.Runtime;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>All that <see cref="ResolveContainer"/> decides from.</summary>
+internal sealed record ResolveRequest
+{
+    /// <summary>What was asked. Modes `container` of namespaces carry the full id of the other container.</summary>
+    public required ContainerSpec Spec { get; init; }
+
+    /// <summary>The image, found.</summary>
+    public required ContainerImage Image { get; init; }
+
+    /// <summary>The settings.</summary>
+    public required EngineSettings Settings { get; init; }
+
+    /// <summary>The host.</summary>
+    public required HostFacts Host { get; init; }
+
+    /// <summary>What lies at the host's paths that the request names (<see cref="HostPaths.Of"/>).</summary>
+    public required IReadOnlyDictionary<string, HostPath> Paths { get; init; }
+
+    /// <summary>The runtime chosen (<see cref="FindRuntime"/>).</summary>
+    public required OciRuntimeChoice Runtime { get; init; }
+
+    /// <summary>cgroupfs or systemd, as chosen.</summary>
+    public required string CgroupManager { get; init; }
+
+    /// <summary>The new container's id, 64 hex digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name chosen where the caller gave none.</summary>
+    public required string GeneratedName { get; init; }
+
+    /// <summary>Now.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>The directory of the container's own files, below which the log file lies by default.</summary>
+    public required string ContainerDirectory { get; init; }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using Hull.Linux.Native;
+
+namespace Hull.Linux;
+
+/// <summary>What the running kernel says of itself and of this process; each member is one system call or a few.</summary>
+public static class HostKernel
+{
+    // struct utsname has six fields of 65 bytes (sysname, nodename, release, version, machine, domainname).
+    private const int UtsFieldLength = 65;
+    private const int UtsFields = 6;
+
+    /// <summary>The effective user id.</summary>
+    public static uint EffectiveUserId => Libc.geteuid();
+
+    /// <summary>The host name, as uname(2) has it in this UTS namespace.</summary>
+    public static string HostName => UtsField(1);
+
+    /// <summary>The kernel's release: 6.1.0-18-amd64.</summary>
+    public static string Release => UtsField(2);
+
+    /// <summary>The machine: x86_64, aarch64.</summary>
+    public static string Machine => UtsField(4);
+
+    /// <summary>Whether a capability is in this process' bounding set; false for numbers that the kernel does not know.</summary>
+    /// <param name="capability">The capability's number (capabilities(7), linux/capability.h).</param>
+    public static bool MayBound(int capability) => Libc.prctl(Libc.PR_CAPBSET_READ, (nuint)capability, 0, 0, 0) == 1;
+
+    /// <summary>The soft and the hard limit of a resource of this process; <see cref="ulong.MaxValue"/> is unlimited.</summary>
+    /// <param name="resource">The resource's number (sys/resource.h).</param>
+    public static unsafe (ulong Soft, ulong Hard) Limit(int resource)
+    {
+        var limits = stackalloc ulong[2];
+        Libc.Check(Libc.getrlimit(resource, limits), "getrlimit");
+        return (limits[0], limits[1]);
+    }
+
+    private static unsafe string UtsField(int index)
+    {
+        var buffer = stackalloc byte[UtsFieldLength * UtsFields];
+        Libc.Check(Libc.uname(buffer), "uname");
+        var field = new ReadOnlySpan<byte>(buffer + (index * UtsFieldLength), UtsFieldLength);
+        var end = field.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
+    }
+}
