@@ -59,12 +59,12 @@ public sealed class SpawnTests
         using var pipe = Pipe.Create();
         using var child = Spawn.Start(new SpawnRequest
         {
-            Program = "/bin/sh", Arguments = ["-c", "links=$(readlink /proc/$$/fd/0; readlink /proc/$$/fd/2); echo \"$links\" >&3"],
+            Program = "/bin/sh", Arguments = ["-c", "links=$(readlink /proc/$$/fd/0; readlink /proc/$$/fd/1; readlink /proc/$$/fd/2); echo \"$links\" >&3"],
             Descriptors = new Dictionary<int, SafeHandle> { [3] = pipe.Writer },
         });
         pipe.Writer.Dispose();
         using var reader = new StreamReader(new FileStream(pipe.Reader, FileAccess.Read));
-        Assert.Equal("/dev/null\n/dev/null\n", reader.ReadToEnd());
+        Assert.Equal("/dev/null\n/dev/null\n/dev/null\n", reader.ReadToEnd());
         Assert.True(child.WaitForExit().IsSuccess);
     }
 
