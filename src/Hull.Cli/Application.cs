@@ -17,12 +17,12 @@ internal sealed class Application(string program, TextWriter output, TextWriter 
         try
         {
             var code = await Dispatch(args).ConfigureAwait(false);
-            await output.FlushAsync().ConfigureAwait(false);
+            output.Flush();
             return code;
         }
         catch (EngineException failure)
         {
-            await output.FlushAsync().ConfigureAwait(false);
+            output.Flush();
             Report(failure);
             return ExitCodes.Of(failure);
         }
@@ -35,13 +35,13 @@ internal sealed class Application(string program, TextWriter output, TextWriter 
         var invocation = new CommandLineReader(root, ProgramOptions.Persistent).Read(program, args);
         if (invocation.WantsHelp)
         {
-            await output.WriteAsync(HelpText.Write(invocation.Command, invocation.Path, ReferenceEquals(invocation.Command, root))).ConfigureAwait(false);
+            output.Write(HelpText.Write(invocation.Command, invocation.Path, ReferenceEquals(invocation.Command, root)));
             return ExitCodes.Success;
         }
         if (invocation.Get(ProgramOptions.Version)) return PrintVersion();
         if (invocation.Command.Run is { } run)
             return await run(new CommandContext(program, invocation, output, error)).ConfigureAwait(false);
-        await output.WriteAsync(HelpText.Write(invocation.Command, invocation.Path, ReferenceEquals(invocation.Command, root))).ConfigureAwait(false);
+        output.Write(HelpText.Write(invocation.Command, invocation.Path, ReferenceEquals(invocation.Command, root)));
         throw new EngineException(ErrorKind.InvalidArgument, $"missing command '{invocation.Path} COMMAND'");
     }
 

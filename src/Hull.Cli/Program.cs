@@ -7,6 +7,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+        StandardStreams.FillGaps();
         var streams = StandardStreams.Open();
         try
         {
@@ -16,6 +17,18 @@ internal static class Program
         {
             // As a program that SIGPIPE ends: nobody is there to be told.
             return ExitCodes.BrokenPipe;
+        }
+        catch (IOException failure)
+        {
+            streams.Error.Write($"Error: input or output failed: {failure.Message}\n");
+            return ExitCodes.EngineFailed;
+        }
+#pragma warning disable CA1031 // The last stop: a fault of Hull's own still leaves a message and the engine's exit code.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            streams.Error.Write($"Error: internal error: {failure}\n");
+            return ExitCodes.EngineFailed;
         }
     }
 

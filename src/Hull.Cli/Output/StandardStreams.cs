@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Hull.Cli.Output;
 
 /// <summary>
-/// The process's standard streams without System.Console, whose terminal set-up costs more than a short command: standard output is
-/// buffered until it is flushed, standard error is not.
+/// The process's standard streams without the terminal set-up of System.Console's writers, which costs more than a short command:
+/// standard output is buffered until it is flushed, standard error is not.
 /// </summary>
 internal sealed class StandardStreams
 {
@@ -23,9 +23,43 @@ internal sealed class StandardStreams
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; }
 
-    /// <summary>Opens the streams of this process.</summary>
-    public static StandardStreams Open() => new(OfDescriptor(1), OfDescriptor(2));
+    /// <summary>
+    /// Opens /dev/null in the place of a standard stream that the caller closed: else the next file opened, the database say, would
+    /// take its number and be written over by what is printed.
+    /// </summary>
+    public static void FillGaps()
+    {
+        while (true)
+        {
+            var handle = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            if (handle.DangerousGetHandle() <= 2)
+            {
+                // Kept open: the number stays taken for the life of the process.
+                handle.SetHandleAsInvalid();
+                continue;
+            }
+            handle.Dispose();
+            return;
+        }
+    }
 
-    private static FileStream OfDescriptor(nint descriptor) =>
-        new(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    /// <summary>Opens the streams of this process.</summary>
+    public static StandardStreams Open() => new(OfDescriptor(1, Console.OpenStandardOutput), OfDescriptor(2, Console.OpenStandardError));
+
+    // A FileStream tells of a broken pipe, where Console's stream goes on in silence. But a FileStream keeps an offset of its own in
+    // a regular file, and would overwrite what others write there.
+    private static Stream OfDescriptor(nint descriptor, Func<Stream> plain)
+    {
+        var handle = new SafeFileHandle(descriptor, ownsHandle: false);
+        try
+        {
+            var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+            return stream.CanSeek ? plain() : stream;
+        }
+        catch (Exception failure) when (failure is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            // The descriptor is closed, or open for reading only.
+            return Stream.Null;
+        }
+    }
 }

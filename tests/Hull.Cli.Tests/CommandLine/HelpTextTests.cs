@@ -44,16 +44,16 @@ public sealed class HelpTextTests
           hull ps --size
 
         Options:
-          -a, --all                        Show all
-                                           and more
-              --color string[="always"]    Color
-              --depth int[=3]              Depth
-          -n, --last int                   Print the n last (default -1)
-          -m, --memory <number>[<unit>]    Memory limit (format: <number>[<unit>])
+          -a, --all                       Show all
+                                          and more
+              --color string[="always"]   Color
+              --depth int[=3]             Depth
+          -n, --last int                  Print the n last (default -1)
+          -m, --memory <number>[<unit>]   Memory limit (format: <number>[<unit>])
               --proxy
-              --shm string                 Size (default "64m")
-          -s, --size                       Display the total file sizes
-          -v, --verbose count              Say more
+              --shm string                Size (default "64m")
+          -s, --size                      Display the total file sizes
+          -v, --verbose count             Say more
 
         """, HelpText.Write(Leaf, "hull ps", isProgram: false));
 

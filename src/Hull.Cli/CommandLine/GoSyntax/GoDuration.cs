@@ -58,7 +58,7 @@ internal static class GoDuration
         foreach (var digit in whole)
         {
             nanoseconds = (nanoseconds * 10) + (digit - '0');
-            if (nanoseconds > long.MaxValue) return Invalid(text);
+            if (nanoseconds > (Int128)long.MaxValue + 1) return Invalid(text);
         }
         nanoseconds *= scale;
         // A digit below a nanosecond counts for nothing, as in Go.
