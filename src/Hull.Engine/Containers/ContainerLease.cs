@@ -1,0 +1,47 @@
+using Hull.Linux.FileLocks;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>
+/// The right to change one container: its lock is held and its state was read after the lock was taken. Never held while waiting for the
+/// container's process or the network, so that `kill` and `rm -f` can overtake.
+/// </summary>
+internal sealed class ContainerLease : IDisposable
+{
+    private readonly ContainerStore _store;
+    private readonly FileLock _lock;
+
+    internal ContainerLease(ContainerStore store, ContainerRecord record, FileLock held)
+    {
+        _store = store;
+        _lock = held;
+        Config = record.Config;
+        State = record.State;
+    }
+
+    /// <summary>What was decided at create.</summary>
+    public ContainerConfig Config { get; }
+
+    /// <summary>What was last observed; the newest committed state.</summary>
+    public ContainerState State { get; private set; }
+
+    /// <summary>The id, for brevity.</summary>
+    public string Id => Config.Id;
+
+    /// <summary>Commits a new state.</summary>
+    public void Save(ContainerState state)
+    {
+        _store.SaveState(Id, state);
+        State = state;
+    }
+
+    /// <summary>Deletes the container's row, keeps its exit code, and gives the lock file up.</summary>
+    public void Delete(DateTimeOffset now)
+    {
+        _store.Delete(Config, State.ExitCode, now);
+        _lock.Delete();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,74 @@
+namespace Hull.Engine.Store;
+
+/// <summary>
+/// The on-disk layout, in one place.
+/// <code>
+/// ROOT (/var/lib/hull)                       what must survive a reboot
+///   state.db                                 images, layers, containers (see StateDatabase)
+///   blobs/ layers/ staging/                  the image store's (see ImageStore)
+///   containers/ID/upper, work, merged        the writable layer and its mount point
+///   containers/ID/ctr.log                    the log of driver k8s-file
+///   containers/ID/volumes/N                  anonymous volumes of the image's VOLUMEs
+///   cache/seccomp                            compiled filters
+/// RUNROOT (/run/hull)                        gone at a reboot
+///   boot                                     the boot id that the store was last used under
+///   locks/ID                                 one lock file an object
+///   containers/ID/                           the bundle: config.json, hosts, resolv.conf, hostname, pidfile, conmon's sockets
+///   exits/ID                                 the exit code, written by conmon
+///   runtime/NAME                             the OCI runtime's own state
+/// </code>
+/// </summary>
+public sealed record StorePaths
+{
+    /// <summary>The store's root.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The run root, on a file system that a reboot empties.</summary>
+    public required string RunRoot { get; init; }
+
+    /// <summary>The state database.</summary>
+    public string Database => Path.Join(Root, "state.db");
+
+    /// <summary>The directory of all containers' lasting parts.</summary>
+    public string Containers => Path.Join(Root, "containers");
+
+    /// <summary>The directory of all containers' bundles.</summary>
+    public string Bundles => Path.Join(RunRoot, "containers");
+
+    /// <summary>Where conmon leaves exit codes.</summary>
+    public string Exits => Path.Join(RunRoot, "exits");
+
+    /// <summary>Lock files.</summary>
+    public string Locks => Path.Join(RunRoot, "locks");
+
+    /// <summary>The marker of the boot the store was last used under.</summary>
+    public string BootMarker => Path.Join(RunRoot, "boot");
+
+    /// <summary>Caches that may be deleted at any time.</summary>
+    public string Cache => Path.Join(Root, "cache");
+
+    /// <summary>The lasting part of one container.</summary>
+    public string Container(string id) => Path.Join(Containers, id);
+
+    /// <summary>The writable layer of one container.</summary>
+    public string Upper(string id) => Path.Join(Containers, id, "upper");
+
+    /// <summary>overlayfs' own directory beside the writable layer.</summary>
+    public string Work(string id) => Path.Join(Containers, id, "work");
+
+    /// <summary>Where the root file system is mounted.</summary>
+    public string Merged(string id) => Path.Join(Containers, id, "merged");
+
+    /// <summary>The bundle of one container.</summary>
+    public string Bundle(string id) => Path.Join(Bundles, id);
+
+    /// <summary>The file that conmon writes the exit code to.</summary>
+    public string ExitFile(string id) => Path.Join(Exits, id);
+
+    /// <summary>The lock of one object.</summary>
+    public string Lock(string id) => Path.Join(Locks, id);
+
+    /// <summary>The OCI runtime's state directory.</summary>
+    /// <param name="runtime">The runtime's name or path; only its last component counts.</param>
+    public string RuntimeRoot(string runtime) => Path.Join(RunRoot, "runtime", Path.GetFileName(runtime));
+}
