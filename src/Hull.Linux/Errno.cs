@@ -37,6 +37,7 @@ public static class Errno
     public const int ELOOP = 40;
     public const int ENODATA = 61;
     public const int EOPNOTSUPP = 95;
+    public const int ECONNRESET = 104;
     public const int ECONNREFUSED = 111;
     public const int EDQUOT = 122;
 #pragma warning restore CS1591

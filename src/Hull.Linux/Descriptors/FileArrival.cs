@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Hull.Linux.Native;
+using Microsoft.Win32.SafeHandles;
+
+namespace Hull.Linux.Descriptors;
+
+/// <summary>Waits for a file that another process puts into a directory by rename, or for that process's end, whichever comes first.</summary>
+public static class FileArrival
+{
+    /// <summary>Waits on this thread.</summary>
+    /// <param name="path">The file; its directory must exist.</param>
+    /// <param name="writer">A pidfd of the process that writes it; null waits for the file alone.</param>
+    /// <param name="timeoutMilliseconds">The longest wait; negative is endless.</param>
+    /// <returns>Whether the file is there.</returns>
+    public static unsafe bool Wait(string path, SafeFileHandle? writer, int timeoutMilliseconds = Timeout.Infinite)
+    {
+        if (File.Exists(path)) return true;
+        var directory = Path.GetDirectoryName(path) ?? "/";
+        using var inotify = new SafeFileHandle(
+            Libc.Check(Libc.inotify_init1(Libc.IN_CLOEXEC | Libc.IN_NONBLOCK), "inotify_init1"), ownsHandle: true);
+        Libc.Check(Libc.inotify_add_watch(inotify, directory, Libc.IN_MOVED_TO | Libc.IN_CREATE | Libc.IN_CLOSE_WRITE), "inotify_add_watch", directory);
+
+        var started = Stopwatch.GetTimestamp();
+        var events = stackalloc byte[4096];
+        Span<Libc.PollFd> polled = stackalloc Libc.PollFd[2];
+        while (true)
+        {
+            // Looked at after the watch stands, so that an arrival in between is not missed.
+            if (File.Exists(path)) return true;
+            var left = timeoutMilliseconds < 0
+                ? Timeout.Infinite
+                : timeoutMilliseconds - (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            if (timeoutMilliseconds >= 0 && left <= 0) return false;
+
+            polled[0] = new Libc.PollFd { Descriptor = (int)inotify.DangerousGetHandle(), Events = Libc.POLLIN };
+            polled[1] = new Libc.PollFd { Descriptor = writer is null ? -1 : (int)writer.DangerousGetHandle(), Events = Libc.POLLIN };
+            if (Libc.Poll(polled, left) <= 0) continue;
+            if (polled[0].Returned != 0) _ = Libc.read(inotify, events, 4096);
+            if (polled[1].Returned != 0) return File.Exists(path);
+        }
+    }
+}
