@@ -39,7 +39,7 @@ internal sealed class ContainerLease : IDisposable
     public void Delete(DateTimeOffset now)
     {
         _store.Delete(Config, State.ExitCode, now);
-        _lock.Delete();
+        _lock.Unlink();
     }
 
     /// <inheritdoc/>

@@ -180,7 +180,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
     {
         var record = TryFind(id);
         if (record is not null && record.Config.Id == id) return new ContainerLease(this, record, held);
-        held.Delete();
+        held.Unlink();
         held.Dispose();
         return null;
     }
