@@ -5,7 +5,6 @@ namespace Hull.Linux.Native;
 // Open file description locks, and what tells one file from another.
 internal static unsafe partial class Libc
 {
-    public const int O_NOFOLLOW = 0x20000;
     public const int F_OFD_SETLK = 37;
     public const int F_OFD_SETLKW = 38;
     public const short F_RDLCK = 0;
