@@ -7,7 +7,7 @@ public static class LayerUnpacker
 {
     /// <summary>
     /// Unpacks the stream, reading it to its very end so that a digest computed around it is complete. Nothing is synced: the store does
-    /// one syncfs. On any error the caller deletes the directory (<see cref="Hull.Linux.DeleteTree.At"/>).
+    /// one syncfs. On any error the caller deletes the directory (<see cref="Hull.Linux.DeleteTree.Delete(string)"/>).
     /// </summary>
     /// <param name="tar">The uncompressed tar stream; not disposed.</param>
     /// <param name="directory">An empty directory that nobody else can reach; it becomes the layer's root.</param>
