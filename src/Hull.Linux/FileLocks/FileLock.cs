@@ -86,12 +86,16 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Removes the file while the lock is held; the lock stays until disposed, and those who wait for it begin again with a new file.</summary>
+    /// <summary>
+    /// Removes the file and lets go of the lock: the last act on an object that is gone. Those who waited for it begin again with a new file.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The lock is shared: others may still hold the file.</exception>
     public void Unlink()
     {
         if (Mode != LockMode.Exclusive) throw new InvalidOperationException("only an exclusive holder may remove the file");
         File.Delete(Path);
+        // From the deletion on a newcomer may lock a new file of this name, so holding on to the old one would protect nothing.
+        Dispose();
     }
 
     /// <summary>Lets go of the lock.</summary>

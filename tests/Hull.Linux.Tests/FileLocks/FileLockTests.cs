@@ -99,15 +99,17 @@ public sealed class FileLockTests : IDisposable
     {
         var first = FileLock.TryAcquire(Path)!;
         var waiting = FileLock.AcquireAsync(Path);
-        first.Unlink();
+        File.Delete(Path);
         using var newFile = FileLock.TryAcquire(Path);
         Assert.NotNull(newFile);
         first.Dispose();
         await Task.Delay(20);
         Assert.False(waiting.IsCompleted);
-        newFile.Dispose();
+        newFile.Unlink();
         using var last = await waiting;
         Assert.Null(FileLock.TryAcquire(Path));
+        last.Unlink();
+        Assert.False(File.Exists(Path));
     }
 
     [Fact]
@@ -119,9 +121,9 @@ public sealed class FileLockTests : IDisposable
         {
             using var held = FileLock.Acquire(Path);
             Assert.Equal(1, Interlocked.Increment(ref inside));
-            held.Unlink();
             Interlocked.Increment(ref entered);
             Interlocked.Decrement(ref inside);
+            held.Unlink();
         });
         Assert.Equal(400, entered);
     }

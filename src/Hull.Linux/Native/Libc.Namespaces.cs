@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+
+namespace Hull.Linux.Native;
+
+// Namespaces of the calling thread.
+internal static partial class Libc
+{
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int setns(SafeHandle descriptor, int kinds);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int chdir(string path);
+}
