@@ -1,3 +1,4 @@
+using Hull.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Configuration;
@@ -44,6 +45,9 @@ public sealed record EngineSettings
     /// <summary>Options of the storage driver, each name=value.</summary>
     public IReadOnlyList<string> StorageOptions { get; init; } = [];
 
+    /// <summary>The directory of auth.json and config.json as asked by option; null takes the user's.</summary>
+    public string? ConfigDir { get; init; }
+
     /// <summary>The modules loaded, as absolute paths: what a cleanup process must be told to load again.</summary>
     public IReadOnlyList<string> LoadedModules { get; init; } = [];
 
@@ -53,13 +57,34 @@ public sealed record EngineSettings
     /// <summary>Whether the caller is not root.</summary>
     public required bool Rootless { get; init; }
 
-    /// <summary>Reads files and environment and puts the options on top.</summary>
+    /// <summary>
+    /// Reads files and environment and puts the options on top. Variables of [engine] env that are not set yet are set in this
+    /// process, as containers.conf(5) has it.
+    /// </summary>
     /// <param name="overrides">The caller's options.</param>
     /// <param name="logger">Where debug lines go: files read, unknown keys.</param>
-    /// <exception cref="Core.EngineException">
+    /// <exception cref="EngineException">
     /// InvalidArgument: a file is no TOML, a value has the wrong type or an impossible value (one line with file, line and key), a named
     /// file or module is missing; PermissionDenied: a file cannot be read.
     /// </exception>
-    public static EngineSettings Load(EngineOptions overrides, ILogger? logger = null) =>
-        LoadSettings.From(overrides, HostEnvironment.OfThisProcess(), logger);
+    public static EngineSettings Load(EngineOptions overrides, ILogger? logger = null)
+    {
+        var settings = LoadSettings.From(overrides, HostEnvironment.OfThisProcess(), logger);
+        foreach (var variable in settings.Engine.Env) SetVariable(variable, logger);
+        return settings;
+    }
+
+    private static void SetVariable(string assignment, ILogger? logger)
+    {
+        var end = assignment.IndexOf('=', StringComparison.Ordinal);
+        if (end <= 0)
+        {
+            throw new EngineException(
+                ErrorKind.InvalidArgument, $"engine.env of containers.conf: \"{assignment}\" must have the form NAME=VALUE");
+        }
+
+        var name = assignment[..end];
+        if (Environment.GetEnvironmentVariable(name) is null) Environment.SetEnvironmentVariable(name, assignment[(end + 1)..]);
+        else if (logger is not null) ConfigurationLog.VariableKept(logger, name);
+    }
 }

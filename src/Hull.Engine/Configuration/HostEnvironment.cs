@@ -1,3 +1,4 @@
+using Hull.Core;
 using Hull.Linux;
 
 namespace Hull.Engine.Configuration;
@@ -17,11 +18,25 @@ internal sealed record HostEnvironment
     /// <summary>Put before /etc, /usr and every built-in path; empty on a real host.</summary>
     public string Prefix { get; init; } = "";
 
+    /// <summary>$XDG_CONFIG_HOME or $HOME/.config; null where neither is set.</summary>
+    public string? UserConfigDirectory => Absolute("XDG_CONFIG_HOME") ?? (Absolute("HOME") is { } home ? home + "/.config" : null);
+
+    /// <summary>$XDG_DATA_HOME or $HOME/.local/share.</summary>
+    /// <exception cref="EngineException">InvalidArgument: neither is set.</exception>
+    public string UserDataDirectory =>
+        Absolute("XDG_DATA_HOME") ?? (Absolute("HOME") is { } home ? home + "/.local/share" : throw new EngineException(
+            ErrorKind.InvalidArgument, "finding the store of this user: neither XDG_DATA_HOME nor HOME is set", "set HOME, or use --root"));
+
+    /// <summary>$XDG_RUNTIME_DIR or /run/user/UID.</summary>
+    public string UserRuntimeDirectory => Absolute("XDG_RUNTIME_DIR") ?? $"{Prefix}/run/user/{UserId}";
+
     /// <summary>The facts of the running process.</summary>
-    public static HostEnvironment OfThisProcess() => new()
+    public static HostEnvironment OfThisProcess()
     {
-        UserId = HostKernel.EffectiveUserId,
-        Rootless = !Environment.IsPrivilegedProcess,
-        Variable = Environment.GetEnvironmentVariable,
-    };
+        var user = HostKernel.EffectiveUserId;
+        return new HostEnvironment { UserId = user, Rootless = user != 0, Variable = Environment.GetEnvironmentVariable };
+    }
+
+    // The XDG base directory specification: a relative path is to be ignored.
+    private string? Absolute(string variable) => Variable(variable) is { Length: > 0 } path && path[0] == '/' ? path : null;
 }
