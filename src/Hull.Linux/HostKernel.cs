@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Hull.Linux.Descriptors;
 using Hull.Linux.Native;
 
 namespace Hull.Linux;
@@ -22,9 +24,32 @@ public static class HostKernel
     /// <summary>The machine: x86_64, aarch64.</summary>
     public static string Machine => UtsField(4);
 
+    /// <summary>Whether SELinux is on.</summary>
+    public static bool HasSelinux => Directory.Exists("/sys/fs/selinux/booleans");
+
+    /// <summary>Whether AppArmor is on.</summary>
+    public static bool HasApparmor => KernelFile.TryReadText("/sys/module/apparmor/parameters/enabled") is ['Y', ..];
+
+    /// <summary>This process' adjustment of the OOM killer, -1000 to 1000.</summary>
+    public static int OomScoreAdj => int.Parse(
+        KernelFile.ReadText("/proc/self/oom_score_adj"),
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite,
+        CultureInfo.InvariantCulture);
+
     /// <summary>Whether a capability is in this process' bounding set; false for numbers that the kernel does not know.</summary>
     /// <param name="capability">The capability's number (capabilities(7), linux/capability.h).</param>
     public static bool MayBound(int capability) => Libc.prctl(Libc.PR_CAPBSET_READ, (nuint)capability, 0, 0, 0) == 1;
+
+    /// <summary>Whether a capability is in this process' effective set.</summary>
+    /// <param name="capability">The capability's number (linux/capability.h).</param>
+    public static unsafe bool HasCapability(int capability)
+    {
+        // _LINUX_CAPABILITY_VERSION_3 and pid 0 (this thread); then effective, permitted, inheritable for numbers 0-31, again for 32-63.
+        var header = stackalloc uint[] { 0x20080522, 0 };
+        var sets = stackalloc uint[6];
+        Libc.Check(Libc.capget(header, sets), "capget");
+        return (sets[capability / 32 * 3] & (1u << (capability % 32))) != 0;
+    }
 
     /// <summary>The soft and the hard limit of a resource of this process; <see cref="ulong.MaxValue"/> is unlimited.</summary>
     /// <param name="resource">The resource's number (sys/resource.h).</param>

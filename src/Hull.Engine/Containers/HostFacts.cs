@@ -1,8 +1,16 @@
+using System.Collections;
+using Hull.Engine.Configuration;
+using Hull.Linux;
+
 namespace Hull.Engine.Containers;
 
 /// <summary>What a decision about a container needs to know of the host: gathered once, so that the decision itself is pure.</summary>
 internal sealed record HostFacts
 {
+    /// <summary>The variables that `http_proxy` passes on.</summary>
+    public static readonly string[] ProxyVariables =
+        ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY"];
+
     /// <summary>The host's name.</summary>
     public required string HostName { get; init; }
 
@@ -15,7 +23,7 @@ internal sealed record HostFacts
     /// <summary>Whether the one hierarchy is cgroup v2.</summary>
     public required bool CgroupV2 { get; init; }
 
-    /// <summary>Whether memory.memsw exists (v1) or swap is accounted (v2).</summary>
+    /// <summary>Whether the kernel limits swap: memory.memsw.* (v1), memory.swap.max (v2).</summary>
     public bool SwapLimit { get; init; } = true;
 
     /// <summary>Whether the engine runs as an ordinary user or inside a user namespace.</summary>
@@ -33,7 +41,7 @@ internal sealed record HostFacts
     /// <summary>This process' limits by name: RLIMIT_NOFILE → soft, hard; <see cref="ulong.MaxValue"/> is unlimited.</summary>
     public required IReadOnlyDictionary<string, (ulong Soft, ulong Hard)> Limits { get; init; }
 
-    /// <summary>The engine's own environment.</summary>
+    /// <summary>Of the engine's own environment what may be passed on: all of it with env-host, else the proxy variables.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>Whether the kernel has SELinux on.</summary>
@@ -44,4 +52,71 @@ internal sealed record HostFacts
 
     /// <summary>The engine's own OOM adjustment: a container's cannot be less without CAP_SYS_RESOURCE.</summary>
     public int OomScoreAdj { get; init; }
+
+    /// <summary>Gathers the facts. What only few containers need is looked up only for those.</summary>
+    /// <param name="spec">What was asked.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="cgroupV2">Whether the one hierarchy is cgroup v2.</param>
+    /// <param name="swapLimit">Whether the kernel limits swap.</param>
+    public static HostFacts Read(ContainerSpec spec, EngineSettings settings, bool cgroupV2, bool swapLimit = true) => new()
+    {
+        HostName = HostKernel.HostName,
+        KernelRelease = HostKernel.Release,
+        Architecture = ArchitectureOf(HostKernel.Machine),
+        CgroupV2 = cgroupV2,
+        SwapLimit = swapLimit,
+        Rootless = settings.Rootless,
+        Processors = System.Environment.ProcessorCount,
+        BoundingSet = ReadBoundingSet(),
+        MayRaiseLimits = !settings.Rootless && HostKernel.HasCapability(Capabilities.SysResource),
+        Limits = ReadLimits(),
+        Environment = ReadEnvironment(spec.EnvHost ?? settings.Containers.EnvHost),
+        Selinux = HostKernel.HasSelinux,
+        Apparmor = HostKernel.HasApparmor,
+        OomScoreAdj = (spec.OomScoreAdj ?? settings.Containers.OomScoreAdj) is null ? 0 : HostKernel.OomScoreAdj,
+    };
+
+    private static string ArchitectureOf(string machine) => machine switch
+    {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        _ => machine,
+    };
+
+    private static List<string> ReadBoundingSet()
+    {
+        var names = new List<string>(Capabilities.Count);
+        for (var number = 0; number < Capabilities.Count; number++)
+        {
+            if (HostKernel.MayBound(number)) names.Add(Capabilities.NameOf(number));
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    private static Dictionary<string, (ulong Soft, ulong Hard)> ReadLimits()
+    {
+        var limits = new Dictionary<string, (ulong, ulong)>(Ulimits.Count);
+        for (var number = 0; number < Ulimits.Count; number++) limits[Ulimits.NameOf(number)] = HostKernel.Limit(number);
+        return limits;
+    }
+
+    private static Dictionary<string, string> ReadEnvironment(bool all)
+    {
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!all)
+        {
+            foreach (var name in ProxyVariables)
+            {
+                if (System.Environment.GetEnvironmentVariable(name) is { } value) result[name] = value;
+            }
+
+            return result;
+        }
+
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+            result[(string)variable.Key] = (string?)variable.Value ?? "";
+        return result;
+    }
 }

@@ -8,8 +8,23 @@ internal static partial class Libc
     /// <summary>PR_CAPBSET_READ of linux/prctl.h.</summary>
     public const int PR_CAPBSET_READ = 23;
 
+    /// <summary>STATX_BASIC_STATS of linux/stat.h.</summary>
+    public const uint STATX_BASIC = 0x7FF;
+
+    /// <summary>AT_SYMLINK_NOFOLLOW of fcntl.h.</summary>
+    public const int AT_NOFOLLOW = 0x100;
+
+    /// <summary>AT_FDCWD of fcntl.h.</summary>
+    public const int AT_CWD = -100;
+
     [LibraryImport(Library)]
     public static partial uint geteuid();
+
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int StatusOfPath(int directory, string path, int flags, uint mask, byte* status);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static unsafe partial int capget(uint* versionThenPid, uint* sets);
 
     [LibraryImport(Library, SetLastError = true)]
     public static unsafe partial int uname(byte* buffer);
