@@ -32,4 +32,19 @@ public static class DescriptorText
         }
         return buffer.AsMemory(0, length);
     }
+
+    /// <summary>Reads what is there; 0 at the end.</summary>
+    public static int Read(SafeFileHandle descriptor, Span<byte> buffer) => Libc.Read(descriptor, buffer, "pipe");
+
+    /// <summary>Waits until one of two descriptors has data or its end; null ones are not waited for.</summary>
+    public static (bool First, bool Second) WaitReadable(SafeFileHandle? first, SafeFileHandle? second)
+    {
+        Span<Libc.PollFd> polled =
+        [
+            new Libc.PollFd { Descriptor = first is null ? -1 : (int)first.DangerousGetHandle(), Events = Libc.POLLIN },
+            new Libc.PollFd { Descriptor = second is null ? -1 : (int)second.DangerousGetHandle(), Events = Libc.POLLIN },
+        ];
+        Libc.Poll(polled, Timeout.Infinite);
+        return (polled[0].Returned != 0, polled[1].Returned != 0);
+    }
 }
