@@ -50,6 +50,20 @@ internal static class FindPrograms
             "install catatonit (Debian: apt-get install catatonit), or name an init with --init-path");
     }
 
+    /// <summary>The hull executable, which conmon runs when a container has ended: this process, else a helper program, else beside this one.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="EngineException">RuntimeFailed: a program that uses the library cannot find it.</exception>
+    public static string Hull(EngineSettings settings)
+    {
+        // An upgrade while this process runs unlinks the old file; the new one lies at the same path.
+        var self = Environment.ProcessPath?.Replace(" (deleted)", "", StringComparison.Ordinal);
+        if (self is not null && Path.GetFileName(self) is "hull" or "docker") return self;
+        return Helper(settings, "hull") ?? ExecutableSearch.Find(Path.Join(AppContext.BaseDirectory, "hull")) ?? throw new EngineException(
+            ErrorKind.RuntimeFailed,
+            "hull not found in helper_binaries_dir of containers.conf, PATH and beside this program",
+            "install hull, or name its directory in CONTAINERS_HELPER_BINARY_DIR");
+    }
+
     /// <summary>A helper program: CONTAINERS_HELPER_BINARY_DIR, [engine] helper_binaries_dir, PATH; null if it is nowhere.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="name">The program's bare name.</param>

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Hull.Core;
+using Hull.Linux.Descriptors;
+using Hull.Linux.Processes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+
+namespace Hull.Engine.Runtime;
+
+/// <summary>
+/// conmon: the one process that stays with a container. It holds the terminal, the log and the exit code, and at the end runs
+/// `hull container cleanup`. The contract is conmon's API version 1: one JSON object a line on the sync pipe.
+/// </summary>
+internal sealed partial class Monitor(string path, IReadOnlyList<string> environment, ILogger log)
+{
+    private const int SyncDescriptor = 3;
+    private const int StartDescriptor = 4;
+    private const int LargestMessage = 64 * 1024;
+
+    /// <summary>The executable.</summary>
+    public string Path => path;
+
+    /// <summary>Has the runtime create the container, and returns once its process waits for start.</summary>
+    /// <exception cref="EngineException">What the runtime said, classified; or RuntimeFailed where conmon itself failed.</exception>
+    public StartedMonitor Create(MonitorRequest request)
+    {
+        using var sync = Pipe.Create();
+        using var start = Pipe.Create();
+        using var errors = Pipe.Create();
+        var arguments = Arguments(request);
+        log.RunningRuntime(path, arguments);
+        using var child = Spawn.Start(new SpawnRequest
+        {
+            Program = path,
+            Arguments = arguments,
+            Environment =
+            [
+                .. environment,
+                string.Create(CultureInfo.InvariantCulture, $"_OCI_SYNCPIPE={SyncDescriptor}"),
+                string.Create(CultureInfo.InvariantCulture, $"_OCI_STARTPIPE={StartDescriptor}"),
+            ],
+            Descriptors = new Dictionary<int, System.Runtime.InteropServices.SafeHandle>
+            {
+                [2] = errors.Writer, [SyncDescriptor] = sync.Writer, [StartDescriptor] = start.Reader,
+            },
+        });
+        sync.Writer.Dispose();
+        start.Reader.Dispose();
+        errors.Writer.Dispose();
+
+        // conmon waits for this byte, so that a parent can first move it to a cgroup; under cgroupfs it stays where its caller is.
+        DescriptorText.Write(start.Writer, "\0"u8);
+        start.Writer.Dispose();
+
+        var answer = ReadAnswer(sync.Reader, request.Id);
+        // The first conmon process forks the one that stays, writes its pid file and ends.
+        var status = child.WaitForExit();
+        if (answer is null || !status.IsSuccess) throw Failed(errors.Reader, status);
+        if (answer.Value.Pid <= 0) throw RuntimeErrors.Classify(request.Runtime.Name, "create", answer.Value.Message);
+
+        var monitor = ReadPid(request.PidFile);
+        log.MonitorHolds(monitor, answer.Value.Pid);
+        return new StartedMonitor(answer.Value.Pid, monitor);
+    }
+
+    private static List<string> Arguments(MonitorRequest request)
+    {
+        List<string> arguments =
+        [
+            "--api-version", "1", "-c", request.Id, "-u", request.Id, "-r", request.Runtime.Path, "-b", request.Bundle,
+            "-p", System.IO.Path.Join(request.Bundle, "pidfile"), "-n", request.Name, "--exit-dir", request.ExitDirectory,
+            "--full-attach", "-l", request.Log, "--log-level", request.LogLevel, "--conmon-pidfile", request.PidFile,
+        ];
+        if (request.Runtime.SystemdCgroup) arguments.Add("-s");
+        if (request.Terminal) arguments.Add("-t");
+        if (request.Stdin) arguments.Add("-i");
+        if (request.VolatileLog) arguments.Add("--no-sync-log");
+        if (request.LogSizeMax > 0) arguments.AddRange(["--log-size-max", request.LogSizeMax.ToString(CultureInfo.InvariantCulture)]);
+        foreach (var argument in request.Runtime.GlobalArguments) arguments.Add("--runtime-arg=" + argument);
+        arguments.Add("--exit-command");
+        arguments.Add(request.ExitCommand[0]);
+        for (var i = 1; i < request.ExitCommand.Count; i++) arguments.Add("--exit-command-arg=" + request.ExitCommand[i]);
+        return arguments;
+    }
+
+    private (int Pid, string Message)? ReadAnswer(SafeFileHandle sync, string id)
+    {
+        var line = DescriptorText.ReadLine(sync, LargestMessage);
+        if (line.Length == 0) return null;
+        return ParseAnswer(line) ?? throw new EngineException(
+            ErrorKind.RuntimeFailed, $"conmon for container {id[..12]}: answered {Encoding.UTF8.GetString(line.Span).Trim()}",
+            $"check that {path} is conmon 2.1 or newer");
+    }
+
+    private static (int Pid, string Message)? ParseAnswer(ReadOnlyMemory<byte> line)
+    {
+        if (line.Length == 0) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var pid = document.RootElement.GetProperty("data").GetInt32();
+            var message = document.RootElement.TryGetProperty("message", out var text) ? text.GetString() ?? "" : "";
+            return (pid, message);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private EngineException Failed(SafeFileHandle errors, ExitStatus status)
+    {
+        var said = Encoding.UTF8.GetString(DescriptorText.ReadLine(errors, LargestMessage).Span).Trim();
+        return new EngineException(
+            ErrorKind.RuntimeFailed, $"conmon ({path}): {status}{(said.Length > 0 ? ": " + said : "")}", $"run `{path} --version` to see whether it works");
+    }
+
+    private int ReadPid(string file)
+    {
+        var text = File.ReadAllText(file);
+        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid > 0) return pid;
+        throw new EngineException(ErrorKind.RuntimeFailed, $"conmon's pid file {file}: holds \"{text}\"", $"check that {path} is conmon 2.1 or newer");
+    }
+}

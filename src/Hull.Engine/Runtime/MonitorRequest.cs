@@ -1,0 +1,44 @@
+namespace Hull.Engine.Runtime;
+
+/// <summary>What conmon needs to know to make and keep one container.</summary>
+internal sealed record MonitorRequest
+{
+    /// <summary>The container's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The container's name, for log tags.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The bundle directory; conmon puts its sockets there.</summary>
+    public required string Bundle { get; init; }
+
+    /// <summary>The directory of exit files.</summary>
+    public required string ExitDirectory { get; init; }
+
+    /// <summary>The runtime that makes the container.</summary>
+    public required OciRuntime Runtime { get; init; }
+
+    /// <summary>Whether the container has a terminal.</summary>
+    public required bool Terminal { get; init; }
+
+    /// <summary>Whether its standard input is kept open.</summary>
+    public required bool Stdin { get; init; }
+
+    /// <summary>conmon's log driver and path: k8s-file:/x or none:.</summary>
+    public required string Log { get; init; }
+
+    /// <summary>The log's largest size in bytes; zero or less is unlimited.</summary>
+    public long LogSizeMax { get; init; }
+
+    /// <summary>Whether the log need not survive a power cut (the container is removed at exit anyway).</summary>
+    public bool VolatileLog { get; init; }
+
+    /// <summary>Where conmon's own pid is written.</summary>
+    public required string PidFile { get; init; }
+
+    /// <summary>The command run when the container has ended, the program's path first.</summary>
+    public required IReadOnlyList<string> ExitCommand { get; init; }
+
+    /// <summary>conmon's log level.</summary>
+    public string LogLevel { get; init; } = "warning";
+}

@@ -1,0 +1,50 @@
+using Hull.Engine.Configuration;
+using Hull.Engine.Containers;
+using Hull.Engine.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Hull.Engine.Runtime;
+
+/// <summary>Which runtime, conmon and cgroup manager this process uses; each is looked for when first needed.</summary>
+internal sealed class RuntimeSelection
+{
+    private readonly EngineSettings _settings;
+    private readonly StorePaths _paths;
+    private readonly ILogger _log;
+    private readonly Lazy<CgroupLayout> _cgroups;
+    private readonly Lazy<Monitor> _monitor;
+    private readonly Lazy<string> _cgroupManager;
+
+    public RuntimeSelection(EngineSettings settings, StorePaths paths, ILogger log)
+    {
+        _settings = settings;
+        _paths = paths;
+        _log = log;
+        _cgroups = new Lazy<CgroupLayout>(CgroupLayout.OfThisHost);
+        _monitor = new Lazy<Monitor>(() => new Monitor(FindPrograms.Conmon(settings), settings.Engine.ConmonEnvVars, log));
+        _cgroupManager = new Lazy<string>(() => FindCgroupManager.For(settings, log));
+    }
+
+    /// <summary>Which cgroup hierarchies this host has.</summary>
+    public CgroupLayout Cgroups => _cgroups.Value;
+
+    /// <summary>conmon.</summary>
+    public Monitor Monitor => _monitor.Value;
+
+    /// <summary>cgroupfs or systemd.</summary>
+    public string CgroupManager => _cgroupManager.Value;
+
+    /// <summary>The facts of the host that a decision on this container needs.</summary>
+    public HostFacts HostFor(ContainerSpec spec) => HostFacts.Read(spec, _settings, Cgroups.IsUnified, Cgroups.LimitsSwap);
+
+    /// <summary>The runtime for a new container.</summary>
+    /// <param name="asked">A name or path, or null for the configured one.</param>
+    public OciRuntimeChoice Choose(string? asked) => FindRuntime.For(_settings, asked, Cgroups.IsHybrid, _log);
+
+    /// <summary>The runtime that a container was made with.</summary>
+    public OciRuntime Of(ContainerConfig config)
+    {
+        var choice = Choose(config.Runtime);
+        return new OciRuntime(choice.Path, _paths.RuntimeRoot(choice.Path), config.CgroupManager == "systemd", _log);
+    }
+}
