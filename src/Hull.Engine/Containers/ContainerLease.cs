@@ -36,9 +36,9 @@ internal sealed class ContainerLease : IDisposable
     }
 
     /// <summary>Deletes the container's row, keeps its exit code, and gives the lock file up.</summary>
-    public void Delete(DateTimeOffset now)
+    public void Delete(int exitCode, DateTimeOffset now)
     {
-        _store.Delete(Config, State.ExitCode, now);
+        _store.Delete(Config, exitCode, now);
         _lock.Unlink();
     }
 

@@ -1,0 +1,60 @@
+using Hull.Core;
+using Hull.Engine.Configuration;
+using Hull.Engine.Containers;
+using Hull.Engine.Store;
+using Hull.Images;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hull.Engine;
+
+/// <summary>
+/// The engine: what Podman calls libpod. One instance serves one thread at a time; open as many as needed, also in several processes: all
+/// state is in the store. Verbs on containers are in <see cref="Containers"/>, images in <see cref="Images"/>.
+/// </summary>
+public sealed class ContainerEngine : IDisposable
+{
+    private readonly StateDatabase _database;
+
+    private ContainerEngine(EngineSettings settings, ILogger log, TimeProvider time)
+    {
+        Settings = settings;
+        Paths = new StorePaths { Root = settings.Root, RunRoot = settings.RunRoot };
+        RefuseNetworkFileSystem.Check(Paths.Root);
+        new BootMarker(Paths).MakeDirectories();
+        _database = new StateDatabase(Paths.Database);
+        Images = new ImageStore(Paths.Root, _database, new ImageStoreSettings { Rootless = settings.Rootless, Clock = time }, log);
+        Containers = new ContainerVerbs(new ContainerRooms(this, _database, log, time));
+        Containers.ResetAfterBoot();
+    }
+
+    /// <summary>The settings in force.</summary>
+    public EngineSettings Settings { get; }
+
+    /// <summary>Where everything lies.</summary>
+    public StorePaths Paths { get; }
+
+    /// <summary>Images: lookup, names, load and save.</summary>
+    public ImageStore Images { get; }
+
+    /// <summary>Containers: every verb.</summary>
+    public ContainerVerbs Containers { get; }
+
+    /// <summary>Opens the store, making it where there is none, and sees to it that no state of before a reboot is believed.</summary>
+    /// <param name="settings">From <see cref="EngineSettings.Load"/>.</param>
+    /// <param name="log">Told every effect on the kernel at debug level; null is silent.</param>
+    /// <param name="time">Where time comes from; null is the system's clock.</param>
+    /// <exception cref="EngineException">PermissionDenied, ResourceExhausted or Unsupported: the store cannot be used.</exception>
+    public static ContainerEngine Open(EngineSettings settings, ILogger? log = null, TimeProvider? time = null) =>
+        new(settings, log ?? NullLogger.Instance, time ?? TimeProvider.System);
+
+    /// <summary>Takes down what killed commands left behind: containers half made or half removed, layers without an image.</summary>
+    public void Sweep()
+    {
+        Containers.Sweep();
+        Images.SweepIfNeeded();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _database.Dispose();
+}

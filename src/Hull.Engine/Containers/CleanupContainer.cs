@@ -1,0 +1,97 @@
+using Hull.Core;
+using Hull.Engine.Runtime;
+using Hull.Engine.Store;
+using Hull.Linux.Mounts;
+using Hull.Linux;
+using Microsoft.Extensions.Logging;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>
+/// Takes down what a start made, in reverse: runtime, mount, bundle. Idempotent: conmon's exit command, the attached client, `rm` and the
+/// sweep may all run it, one after the other under the lease; each step carries on when one fails, and all errors are reported.
+/// </summary>
+internal sealed class CleanupContainer(StorePaths paths, RuntimeSelection runtimes, TimeProvider time, ILogger log)
+{
+    /// <summary>Cleans up an ended container and records how it ended. Does nothing to one that runs.</summary>
+    public void Run(ContainerLease lease)
+    {
+        if (!HasEnded(lease.State)) return;
+        TakeDown(lease);
+        if (lease.State.Status != ContainerStatus.Configured) lease.Save(Ended(lease));
+        File.Delete(paths.ExitFile(lease.Id));
+    }
+
+    /// <summary>The state after the end: the code from conmon's exit file where it is still there.</summary>
+    public ContainerState Ended(ContainerLease lease)
+    {
+        var state = lease.State;
+        if (state.Status is ContainerStatus.Exited or ContainerStatus.Configured) return state;
+        var code = ExitObservation.ReadCode(paths, lease.Id);
+        var neverRan = state.Status == ContainerStatus.Created;
+        return state with
+        {
+            Status = ContainerStatus.Exited,
+            ExitCode = code ?? (neverRan ? state.ExitCode : ExitObservation.Unknown),
+            OomKilled = File.Exists(Path.Join(paths.Bundle(lease.Id), "oom")),
+            Error = code is null && !neverRan ? "conmon ended before it could report the exit code" : state.Error,
+            Finished = time.GetUtcNow(),
+            Pid = 0,
+            PidStartTime = 0,
+            ConmonPid = 0,
+            ConmonStartTime = 0,
+            Mounted = false,
+        };
+    }
+
+    /// <summary>Undoes every effect of a start on the kernel and the run root; the rows are the caller's.</summary>
+    public void TakeDown(ContainerLease lease)
+    {
+        var errors = new List<Exception>();
+        var bundle = paths.Bundle(lease.Id);
+        Attempt(errors, () =>
+        {
+            var runtime = runtimes.Of(lease.Config);
+            if (runtime.Knows(lease.Id)) runtime.Delete(lease.Id);
+        });
+        Attempt(errors, () =>
+        {
+            var merged = paths.Merged(lease.Id);
+            log.Unmounting(merged);
+            Mount.Detach(merged);
+        });
+        if (errors.Count == 0) Attempt(errors, () => DeleteTree.Delete(bundle));
+        if (errors.Count > 0)
+        {
+            throw new EngineException(
+                ErrorKind.Internal, $"cleaning up container {lease.Id[..12]}: {string.Join("; ", errors.Select(e => e.Message))}",
+                $"try again with `hull container cleanup {lease.Id[..12]}`", new AggregateException(errors));
+        }
+    }
+
+    /// <summary>Undoes what a create or remove without a row left: at most a mount and directories.</summary>
+    public void TakeDownUnrecorded(string id)
+    {
+        Mount.Detach(paths.Merged(id));
+        DeleteTree.Delete(paths.Bundle(id));
+    }
+
+    private static bool HasEnded(ContainerState state) => state.Status switch
+    {
+        ContainerStatus.Created or ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Stopping
+            => !ExitObservation.IsAlive(state),
+        _ => true,
+    };
+
+    private static void Attempt(List<Exception> errors, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception e) when (e is EngineException or IOException or UnauthorizedAccessException)
+        {
+            errors.Add(e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>The debug lines of this room: each effect on the kernel, before it is made.</summary>
+internal static partial class ContainerLog
+{
+    [LoggerMessage(Level = LogLevel.Debug, Message = "mounting overlay of {Layers} layers on {Target}")]
+    public static partial void MountingOverlay(this ILogger log, int layers, string target);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "unmounting {Target}")]
+    public static partial void Unmounting(this ILogger log, string target);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "writing {Path}")]
+    public static partial void Writing(this ILogger log, string path);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "deleting {Path}")]
+    public static partial void DeletingFiles(this ILogger log, string path);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "recording container {Name} ({Id})")]
+    public static partial void Recording(this ILogger log, string name, string id);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "sending {Signal} to process {Pid} of container {Name}")]
+    public static partial void SendingSignal(this ILogger log, string signal, int pid, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "StopSignal failed to stop container {Name} in {Seconds} seconds, resorting to SIGKILL")]
+    public static partial void StopTimedOut(this ILogger log, string name, uint seconds);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "container {Name} ended with code {Code}")]
+    public static partial void Ended(this ILogger log, string name, int code);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "sweeping what a killed command left of container {Id}")]
+    public static partial void Sweeping(this ILogger log, string id);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    public static partial void Warn(this ILogger log, string warning);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "name {Name} is taken, trying another")]
+    public static partial void NameTaken(this ILogger log, string name);
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Hull.Core;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>Finds the namespace files that a container joins: of other containers, which must run at this moment.</summary>
+internal static class ContainerNamespaces
+{
+    /// <summary>Namespace files by the runtime specification's type.</summary>
+    /// <exception cref="EngineException">InvalidState: the other container does not run.</exception>
+    public static IReadOnlyDictionary<string, string> Of(ContainerConfig config, ContainerStore store)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(files, store, "pid", "pid", config.Spec.PidNamespace);
+        Add(files, store, "network", "net", config.Spec.NetworkNamespace);
+        Add(files, store, "ipc", "ipc", config.Spec.IpcNamespace);
+        Add(files, store, "uts", "uts", config.Spec.UtsNamespace);
+        Add(files, store, "cgroup", "cgroup", config.Spec.CgroupNamespace);
+        Add(files, store, "user", "user", config.Spec.UserNamespace);
+        return files;
+    }
+
+    private static void Add(Dictionary<string, string> files, ContainerStore store, string type, string file, NamespaceMode mode)
+    {
+        if (mode.Mode == "path") files[type] = mode.Value ?? "";
+        if (mode.Mode != "container") return;
+        var other = store.Find(mode.Value ?? "");
+        if (other.State.Status != ContainerStatus.Running || !ExitObservation.IsAlive(other.State))
+        {
+            throw new EngineException(
+                ErrorKind.InvalidState, $"joining the {type} namespace of container {other.Config.Name}: it does not run: container state improper",
+                $"start it with `hull start {other.Config.Name}`");
+        }
+        files[type] = string.Create(CultureInfo.InvariantCulture, $"/proc/{other.State.Pid}/ns/{file}");
+    }
+}

@@ -1,0 +1,62 @@
+using Hull.Core;
+using Hull.Engine.Configuration;
+using Hull.Engine.Runtime;
+using Hull.Engine.Store;
+using Hull.Images;
+using Microsoft.Extensions.Logging;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>The verbs of one engine, joined by hand.</summary>
+internal sealed class ContainerRooms
+{
+    public ContainerRooms(ContainerEngine engine, StateDatabase database, ILogger log, TimeProvider time)
+    {
+        Paths = engine.Paths;
+        Settings = engine.Settings;
+        Images = engine.Images;
+        Log = log;
+        Store = new ContainerStore(database, Paths);
+        Runtimes = new RuntimeSelection(Settings, Paths, log);
+        var exitCommand = new ExitCommand(Settings, Paths);
+        Cleanup = new CleanupContainer(Paths, Runtimes, time, log);
+        Remove = new RemoveContainer(Paths, Cleanup, time, log);
+        Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, time, log);
+        Start = new StartContainer(Paths, Settings, Images, Runtimes, Store, Cleanup, exitCommand, time, log);
+        Stop = new StopContainer(Paths, Store, Cleanup, log);
+        Wait = new WaitContainer(Paths, Store, Cleanup, Remove);
+        Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand);
+        Sweep = new SweepContainers(Paths, Store, Cleanup, Remove, log);
+        AfterBoot = new ResetAfterBoot(Paths, Store, Cleanup, Remove, log);
+    }
+
+    public StorePaths Paths { get; }
+
+    public EngineSettings Settings { get; }
+
+    public ImageStore Images { get; }
+
+    public ILogger Log { get; }
+
+    public ContainerStore Store { get; }
+
+    public RuntimeSelection Runtimes { get; }
+
+    public CleanupContainer Cleanup { get; }
+
+    public RemoveContainer Remove { get; }
+
+    public CreateContainer Create { get; }
+
+    public StartContainer Start { get; }
+
+    public StopContainer Stop { get; }
+
+    public WaitContainer Wait { get; }
+
+    public ExecInContainer Exec { get; }
+
+    public SweepContainers Sweep { get; }
+
+    public ResetAfterBoot AfterBoot { get; }
+}

@@ -1,0 +1,262 @@
+using Hull.Core;
+using Hull.Linux;
+using Hull.Linux.Processes;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>Every verb on containers. Containers are named by id, name or an unambiguous beginning of the id.</summary>
+public sealed partial class ContainerVerbs
+{
+    private readonly ContainerRooms _rooms;
+
+    internal ContainerVerbs(ContainerRooms rooms) => _rooms = rooms;
+
+    /// <summary>Creates a container of an image that is in the store; its process does not run yet.</summary>
+    /// <param name="spec">What is asked.</param>
+    /// <exception cref="EngineException">InvalidArgument, Unsupported, NotFound (the image), Conflict (the name).</exception>
+    public ContainerRecord Create(ContainerSpec spec)
+    {
+        using var lease = _rooms.Create.Run(spec);
+        return new ContainerRecord(lease.Config, lease.State);
+    }
+
+    /// <summary>Starts a container and returns while it runs.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <returns>False where it ran already (Podman's start of a running container succeeds).</returns>
+    public bool Start(string nameOrId)
+    {
+        using var lease = LeaseOf(nameOrId);
+        if (IsRunning(lease.State)) return false;
+        _rooms.Start.Run(lease, _ => true);
+        return true;
+    }
+
+    /// <summary>Starts a container, copies its streams and waits for its end.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="streams">What its streams are connected to.</param>
+    /// <param name="started">Called when it runs, with what passes signals and sizes on; may be null.</param>
+    public RunOutcome StartAttached(string nameOrId, AttachStreams streams, Action<RunningContainer>? started = null) =>
+        StartAttached(LeaseOf(nameOrId), streams, started);
+
+    /// <summary>Creates and starts in one go, without giving the container up in between; returns while it runs.</summary>
+    public ContainerRecord RunDetached(ContainerSpec spec, Action<ContainerRecord>? created = null)
+    {
+        using var lease = _rooms.Create.Run(spec);
+        created?.Invoke(new ContainerRecord(lease.Config, lease.State));
+        StartOrRemove(lease, _ => true);
+        return new ContainerRecord(lease.Config, lease.State);
+    }
+
+    /// <summary>Creates, starts, copies the streams and waits for the end, in one go.</summary>
+    /// <param name="spec">What is asked.</param>
+    /// <param name="streams">What its streams are connected to.</param>
+    /// <param name="created">Called when it is recorded; may be null.</param>
+    /// <param name="started">Called when it runs, with what passes signals and sizes on; may be null.</param>
+    public RunOutcome Run(
+        ContainerSpec spec, AttachStreams streams, Action<ContainerRecord>? created = null, Action<RunningContainer>? started = null)
+    {
+        var lease = _rooms.Create.Run(spec);
+        created?.Invoke(new ContainerRecord(lease.Config, lease.State));
+        return StartAttached(lease, streams, started);
+    }
+
+    /// <summary>Connects to a running container's streams until it ends or the user detaches.</summary>
+    public RunOutcome Attach(string nameOrId, AttachStreams streams, Action<RunningContainer>? started = null)
+    {
+        var record = _rooms.Store.Find(nameOrId);
+        if (!IsRunning(record.State))
+        {
+            throw new EngineException(
+                ErrorKind.InvalidState, "you can only attach to running containers: container state improper",
+                $"start it with `hull start -a {record.Config.Name}`");
+        }
+        var bundle = _rooms.Paths.Bundle(record.Config.Id);
+        using var attachment = AttachContainer.Connect(bundle);
+        started?.Invoke(new RunningContainer(record, bundle));
+        return Follow(record, attachment, streams);
+    }
+
+    /// <summary>Waits for a container's end.</summary>
+    /// <returns>The exit code; -1 where it cannot be known any more.</returns>
+    public int Wait(string nameOrId)
+    {
+        var record = _rooms.Store.TryFind(nameOrId);
+        if (record is not null) return _rooms.Wait.Run(record.Config.Id);
+        return _rooms.Store.FindExit(nameOrId)?.Code ?? throw ContainerStore.NoSuchContainer(nameOrId);
+    }
+
+    /// <summary>Stops a container: its stop signal, a wait, SIGKILL.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="timeout">Seconds in between; null is the container's own.</param>
+    public void Stop(string nameOrId, uint? timeout = null)
+    {
+        var record = _rooms.Store.Find(nameOrId);
+        _rooms.Stop.Run(record.Config.Id, timeout);
+        // One that is to be removed at its end is gone when stop returns.
+        if (record.Config.Spec.Remove == true) _rooms.Wait.Finish(record.Config.Id);
+    }
+
+    /// <summary>Sends a signal to a container's first process.</summary>
+    /// <exception cref="EngineException">InvalidState: it does not run.</exception>
+    public void Kill(string nameOrId, Signal signal)
+    {
+        var record = _rooms.Store.Find(nameOrId);
+        var process = new ProcessIdentity(record.State.Pid, record.State.PidStartTime);
+        if (IsRunning(record.State) || record.State.Status == ContainerStatus.Paused)
+        {
+            _rooms.Log.SendingSignal(signal.Name, process.Pid, record.Config.Name);
+            if (process.TrySendSignal(signal)) return;
+        }
+        throw new EngineException(
+            ErrorKind.InvalidState,
+            $"can only kill running containers. {record.Config.Id} is in state {StatusWord(record.State.Status)}: container state improper");
+    }
+
+    /// <summary>Removes a container.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="force">Whether one that runs is killed first.</param>
+    /// <param name="timeout">With force: seconds between the stop signal and SIGKILL; null kills at once.</param>
+    /// <returns>The removed container's id.</returns>
+    /// <exception cref="EngineException">InvalidState: it runs, and force is not given.</exception>
+    public string Remove(string nameOrId, bool force = false, uint? timeout = null)
+    {
+        var record = _rooms.Store.Find(nameOrId);
+        var id = record.Config.Id;
+        while (true)
+        {
+            using (var lease = _rooms.Store.TryLeaseExisting(id))
+            {
+                if (lease is null) return id;
+                if (!ExitObservation.IsAlive(lease.State) || lease.State.Status is ContainerStatus.Configured or ContainerStatus.Exited)
+                {
+                    _rooms.Remove.Run(lease);
+                    return id;
+                }
+                if (!force) throw RemoveContainer.StillRuns(lease);
+                if (lease.State.Status == ContainerStatus.Paused) _rooms.Runtimes.Of(lease.Config).Resume(id);
+                record = new ContainerRecord(lease.Config, lease.State);
+            }
+            if (timeout is { } seconds) _rooms.Stop.Run(id, seconds);
+            else _rooms.Stop.Kill(record);
+        }
+    }
+
+    /// <summary>Runs a further process in a running container and waits for its end.</summary>
+    public ExecOutcome Exec(string nameOrId, ExecSpec spec, AttachStreams streams, Action<ExecSession>? started = null) =>
+        _rooms.Exec.Run(nameOrId, spec, streams, started);
+
+    /// <summary>Runs a further process in a running container and returns while it runs.</summary>
+    /// <returns>The session's id.</returns>
+    public string ExecDetached(string nameOrId, ExecSpec spec) => _rooms.Exec.Detach(nameOrId, spec);
+
+    /// <summary>What conmon runs when a container has ended; safe to repeat.</summary>
+    public void Cleanup(string nameOrId)
+    {
+        if (_rooms.Store.TryFind(nameOrId) is { } record) _rooms.Wait.Finish(record.Config.Id);
+    }
+
+    /// <summary>What conmon runs when an exec session has ended; safe to repeat.</summary>
+    public void CleanupExec(string nameOrId, string session)
+    {
+        if (session.Length == 0 || session.Any(c => !char.IsAsciiHexDigitLower(c)))
+            throw new EngineException(ErrorKind.InvalidArgument, $"exec session {session}: not an id");
+        var record = _rooms.Store.TryFind(nameOrId);
+        if (record is not null) DeleteTree.Delete(Path.Join(_rooms.Paths.Bundle(record.Config.Id), "exec", session));
+    }
+
+    /// <summary>All containers, oldest first, each with what is observed now: one whose process is gone is not shown as running.</summary>
+    public IReadOnlyList<ContainerRecord> List()
+    {
+        var records = _rooms.Store.List();
+        if (!records.Any(record => LooksDead(record.State))) return records;
+        foreach (var record in records)
+        {
+            if (LooksDead(record.State)) _rooms.Wait.Finish(record.Config.Id);
+        }
+        return _rooms.Store.List();
+    }
+
+    /// <summary>One container, with what is observed now.</summary>
+    /// <exception cref="EngineException">NotFound.</exception>
+    public ContainerRecord Get(string nameOrId)
+    {
+        var record = _rooms.Store.Find(nameOrId);
+        if (!LooksDead(record.State)) return record;
+        _rooms.Wait.Finish(record.Config.Id);
+        return _rooms.Store.Find(record.Config.Id);
+    }
+
+    /// <summary>Whether there is such a container.</summary>
+    public bool Exists(string nameOrId) => _rooms.Store.TryFind(nameOrId) is not null;
+
+    /// <summary>The container made last, or null.</summary>
+    public ContainerRecord? Latest() => _rooms.Store.Latest();
+
+    internal void Sweep() => _rooms.Sweep.Run();
+
+    internal void ResetAfterBoot() => _rooms.AfterBoot.Run();
+
+    /// <summary>Podman's word for a status, as inspect and ps print it.</summary>
+    public static string StatusWord(ContainerStatus status) => status switch
+    {
+        ContainerStatus.Configured => "created",
+        ContainerStatus.Created => "initialized",
+        ContainerStatus.Running => "running",
+        ContainerStatus.Stopped => "stopped",
+        ContainerStatus.Paused => "paused",
+        ContainerStatus.Exited => "exited",
+        ContainerStatus.Removing => "removing",
+        ContainerStatus.Stopping => "stopping",
+        _ => throw new EngineException(ErrorKind.Internal, $"container status {status}: unknown"),
+    };
+
+    private RunOutcome StartAttached(ContainerLease lease, AttachStreams streams, Action<RunningContainer>? started)
+    {
+        ContainerRecord record;
+        AttachContainer attachment;
+        using (lease)
+        {
+            attachment = StartOrRemove(lease, AttachContainer.Connect);
+            record = new ContainerRecord(lease.Config, lease.State);
+        }
+        using (attachment)
+        {
+            started?.Invoke(new RunningContainer(record, _rooms.Paths.Bundle(record.Config.Id)));
+            return Follow(record, attachment, streams);
+        }
+    }
+
+    // A container that never ran and is to be removed at its exit goes with the error.
+    private T StartOrRemove<T>(ContainerLease lease, Func<string, T> beforeStart)
+    {
+        try
+        {
+            return _rooms.Start.Run(lease, beforeStart);
+        }
+        catch (EngineException) when (lease.Config.Spec.Remove == true)
+        {
+            _rooms.Remove.Run(lease);
+            throw;
+        }
+    }
+
+    private RunOutcome Follow(ContainerRecord record, AttachContainer attachment, AttachStreams streams)
+    {
+        var end = attachment.Pump(streams, record.Config.Spec.Terminal == true);
+        if (end == AttachEnd.Detached) return new RunOutcome(record.Config.Id, end, 0);
+        ExitObservation.Wait(_rooms.Paths, record);
+        var code = _rooms.Wait.Finish(record.Config.Id) ?? _rooms.Wait.Run(record.Config.Id);
+        return new RunOutcome(record.Config.Id, end, code);
+    }
+
+    private ContainerLease LeaseOf(string nameOrId) => _rooms.Store.Lease(_rooms.Store.Find(nameOrId).Config.Id);
+
+    private static bool IsRunning(ContainerState state) =>
+        state.Status is ContainerStatus.Running or ContainerStatus.Stopping && ExitObservation.IsAlive(state);
+
+    // Its conmon may still be draining the output: then it is about to end, and asking again in a moment tells.
+    private static bool LooksDead(ContainerState state) =>
+        state.Status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Stopping or ContainerStatus.Created
+        && !ExitObservation.IsAlive(state)
+        && !new ProcessIdentity(state.ConmonPid, state.ConmonStartTime).IsAlive;
+}

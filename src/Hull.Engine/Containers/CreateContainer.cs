@@ -1,0 +1,113 @@
+using Hull.Core;
+using Hull.Engine.Configuration;
+using Hull.Engine.Runtime;
+using Hull.Engine.Store;
+using Hull.Images;
+using Hull.Linux;
+using Hull.Linux.HostFacts;
+using Microsoft.Extensions.Logging;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>
+/// Makes a container: decides, makes its directories, records it. The id is locked before the first effect, so that a sweep by another
+/// command leaves the half-made container alone, and the row comes last, so that what is recorded is complete.
+/// </summary>
+internal sealed class CreateContainer(
+    StorePaths paths, EngineSettings settings, ContainerStore store, ImageStore images, RuntimeSelection runtimes, TimeProvider time, ILogger log)
+{
+    // With 90 × 100 names a free one is found at the first try until thousands of containers exist.
+    private const int NameTries = 16;
+
+    /// <summary>Creates a container of an image that is in the store, and returns its lease.</summary>
+    /// <exception cref="EngineException">InvalidArgument and Unsupported before any effect; Conflict: the name is in use; NotFound: no such image.</exception>
+    public ContainerLease Run(ContainerSpec spec)
+    {
+        if (spec.Image is null or "") throw new EngineException(ErrorKind.InvalidArgument, "create container: no image given");
+        var image = images.Get(spec.Image);
+        var id = RandomBytes.Hex(64);
+        for (var attempt = 1; ; attempt++)
+        {
+            var config = Decide(spec, image, id);
+            try
+            {
+                return Make(config);
+            }
+            catch (EngineException e) when (e.Kind == ErrorKind.Conflict && spec.Name is null or "" && attempt < NameTries)
+            {
+                log.NameTaken(config.Name);
+            }
+        }
+    }
+
+    private ContainerConfig Decide(ContainerSpec spec, ImageRecord image, string id) => ResolveContainer.Decide(new ResolveRequest
+    {
+        Spec = spec,
+        Image = new ContainerImage
+        {
+            Id = image.Id,
+            Name = image.Names.Count > 0 ? NameOf(image, spec.Image!) : image.Id,
+            Digest = image.Digest.ToString(),
+            Layers = [.. image.Layers.Select(layer => layer.Key)],
+            Defaults = image.Defaults,
+        },
+        Settings = settings,
+        Host = runtimes.HostFor(spec),
+        Paths = HostPaths.Of(spec, settings),
+        Runtime = runtimes.Choose(spec.OciRuntime),
+        CgroupManager = runtimes.CgroupManager,
+        Id = id,
+        GeneratedName = ContainerNames.Random(),
+        Created = time.GetUtcNow(),
+        ContainerDirectory = paths.Container(id),
+    });
+
+    // `inspect` shows the name the user asked by, in full, where the image has several.
+    private static string NameOf(ImageRecord image, string asked)
+    {
+        foreach (var name in image.Names)
+        {
+            var text = name.ToString();
+            if (text == asked || text.EndsWith("/" + asked, StringComparison.Ordinal) || text.EndsWith($"/{asked}:latest", StringComparison.Ordinal))
+                return text;
+        }
+        return image.Names[0].ToString();
+    }
+
+    private ContainerLease Make(ContainerConfig config)
+    {
+        var undo = new UndoStack();
+        var held = store.LockNew(config.Id);
+        undo.Push("lock", () =>
+        {
+            held.Unlink();
+            held.Dispose();
+        });
+        try
+        {
+            undo.Push($"directory {paths.Container(config.Id)}", () => DeleteTree.Delete(paths.Container(config.Id)));
+            MakeDirectories(config);
+            log.Recording(config.Name, config.Id);
+            var state = new ContainerState { Status = ContainerStatus.Configured };
+            store.Insert(config, state, connection => images.Require(connection, config.ImageId));
+            undo.Keep();
+            foreach (var warning in config.Warnings) log.Warn(warning);
+            return store.LeaseNew(config, state, held);
+        }
+        catch
+        {
+            foreach (var error in undo.Unwind()) log.Warn(error.Message);
+            throw;
+        }
+    }
+
+    private void MakeDirectories(ContainerConfig config)
+    {
+        var root = paths.Container(config.Id);
+        Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(paths.Upper(config.Id));
+        Directory.CreateDirectory(paths.Work(config.Id));
+        Directory.CreateDirectory(paths.Merged(config.Id));
+        foreach (var (_, name) in config.ImageVolumes) Directory.CreateDirectory(Path.Join(root, "volumes", name));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Hull.Core;
+using Hull.Engine.Runtime;
+using Hull.Engine.Store;
+using Hull.Linux;
+using Hull.Linux.HostFacts;
+using Hull.Oci.Runtime;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>
+/// Runs a further process in a running container. One whose output is only copied runs under the OCI runtime directly (half the time of a
+/// conmon in between); one with a terminal, or detached, gets a conmon of its own that outlives this command.
+/// </summary>
+internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, RuntimeSelection runtimes, ExitCommand exitCommand)
+{
+    /// <summary>Runs it and waits for its end, or for the user to detach.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="spec">What to run.</param>
+    /// <param name="streams">What its streams are connected to.</param>
+    /// <param name="started">Called when a session with a terminal stands, with what resizes it; may be null.</param>
+    /// <exception cref="EngineException">InvalidState: the container does not run; CommandNotFound, CommandNotExecutable.</exception>
+    public ExecOutcome Run(string nameOrId, ExecSpec spec, AttachStreams streams, Action<ExecSession>? started)
+    {
+        var (record, session, directory) = Begin(nameOrId, spec);
+        try
+        {
+            if (!spec.Terminal) return DirectExec.Run(RuntimeOf(record), record.Config.Id, session, directory, streams);
+            using var running = runtimes.Monitor.Exec(Request(record, spec, session, directory), () => AttachContainer.Connect(directory));
+            started?.Invoke(new ExecSession(session, directory));
+            var end = running.Attachment!.Pump(streams, terminal: true);
+            return new ExecOutcome(session, end, end == AttachEnd.Detached ? 0 : running.WaitForCode());
+        }
+        finally
+        {
+            if (!IsAlive(directory)) DeleteTree.Delete(directory);
+        }
+    }
+
+    /// <summary>Starts it and returns at once; its conmon cleans up after it.</summary>
+    /// <returns>The session's id.</returns>
+    public string Detach(string nameOrId, ExecSpec spec)
+    {
+        var (record, session, directory) = Begin(nameOrId, spec);
+        try
+        {
+            using var running = runtimes.Monitor.Exec(Request(record, spec, session, directory), attach: null);
+            return session;
+        }
+        catch
+        {
+            DeleteTree.Delete(directory);
+            throw;
+        }
+    }
+
+    private (ContainerRecord Record, string Session, string Directory) Begin(string nameOrId, ExecSpec spec)
+    {
+        var record = store.Find(nameOrId);
+        if (record.State.Status is not (ContainerStatus.Running or ContainerStatus.Stopping) || !ExitObservation.IsAlive(record.State))
+        {
+            throw new EngineException(
+                ErrorKind.InvalidState,
+                record.State.Status == ContainerStatus.Paused
+                    ? $"container {record.Config.Name} is paused: can only create exec sessions on running containers: container state improper"
+                    : "can only create exec sessions on running containers: container state improper",
+                $"start it with `hull start {record.Config.Name}`");
+        }
+        var process = ExecProcess.Build(paths, record, spec, () => runtimes.HostFor(record.Config.Spec).BoundingSet);
+        var session = RandomBytes.Hex(64);
+        var directory = Path.Join(paths.Bundle(record.Config.Id), "exec", session);
+        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllBytes(
+            Path.Join(directory, "process.json"), JsonSerializer.SerializeToUtf8Bytes(process, RuntimeJson.Default.RuntimeProcess));
+        return (record, session, directory);
+    }
+
+    private OciRuntime RuntimeOf(ContainerRecord record) => runtimes.Of(record.Config);
+
+    private ExecMonitorRequest Request(ContainerRecord record, ExecSpec spec, string session, string directory) => new()
+    {
+        ContainerId = record.Config.Id,
+        Session = session,
+        Name = record.Config.Name,
+        Directory = directory,
+        Runtime = RuntimeOf(record),
+        Terminal = spec.Terminal,
+        Stdin = spec.Interactive,
+        ExitCommand = exitCommand.ForExec(record.Config.Id, session),
+    };
+
+    // A detached session's conmon still uses the directory.
+    private static bool IsAlive(string directory) => File.Exists(Path.Join(directory, "attach")) && !File.Exists(Path.Join(directory, "exit"));
+}

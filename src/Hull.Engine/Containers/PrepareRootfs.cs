@@ -1,0 +1,26 @@
+using Hull.Core;
+using Hull.Engine.Runtime;
+using Hull.Linux;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>What a start does inside the mounted root file system before the runtime sees it; every path goes through SafePath.</summary>
+internal static class PrepareRootfs
+{
+    private const uint DirectoryMode = 0x1ED; // 0755
+
+    /// <summary>Makes the working directory where the image lacks it, owned by the container's user (as Docker and Podman do).</summary>
+    /// <exception cref="EngineException">InvalidArgument: something that is no directory stands there.</exception>
+    public static void MakeWorkDir(string rootfs, ContainerConfig config, ResolvedUser user)
+    {
+        if (config.WorkDir == "/") return;
+        using var root = SafePath.OpenRoot(rootfs);
+        if (SafePath.TryStatus(root, config.WorkDir) is { } status)
+        {
+            if (status.Type == FileType.Directory) return;
+            throw new EngineException(
+                ErrorKind.InvalidArgument, $"workdir \"{config.WorkDir}\" in container {config.Name}: not a directory", "name another with --workdir");
+        }
+        using var made = SafePath.MakeDirectories(root, config.WorkDir, DirectoryMode, (user.Uid, user.Gid));
+    }
+}

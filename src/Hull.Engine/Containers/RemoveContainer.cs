@@ -1,0 +1,35 @@
+using Hull.Core;
+using Hull.Engine.Store;
+using Hull.Linux;
+using Microsoft.Extensions.Logging;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>Removes a container: its kernel objects, its files, then its row. A kill in between leaves a row that says Removing, which the sweep finishes.</summary>
+internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup, TimeProvider time, ILogger log)
+{
+    /// <summary>Removes an ended container whose lease is held. With it goes the lock file.</summary>
+    public void Run(ContainerLease lease)
+    {
+        var ended = cleanup.Ended(lease);
+        // A container that is removed at its exit says so in its config: its row needs no second mark.
+        if (lease.Config.Spec.Remove != true) lease.Save(ended with { Status = ContainerStatus.Removing });
+        cleanup.TakeDown(lease);
+        var directory = paths.Container(lease.Id);
+        log.DeletingFiles(directory);
+        DeleteTree.Delete(directory);
+        if (lease.Config.LogPath.Length > 0 && !lease.Config.LogPath.StartsWith(paths.Root, StringComparison.Ordinal))
+            File.Delete(lease.Config.LogPath);
+        lease.Delete(ended.ExitCode, time.GetUtcNow());
+        File.Delete(paths.ExitFile(lease.Id));
+    }
+
+    /// <summary>The error of removing what still runs.</summary>
+    public static EngineException StillRuns(ContainerLease lease) => new(
+        ErrorKind.InvalidState,
+        $"cannot remove container {lease.Id} as it is {Word(lease.State.Status)} - running or paused containers cannot be removed without force: "
+        + "container state improper",
+        $"stop it with `hull stop {lease.Config.Name}`, or remove it with `hull rm -f {lease.Config.Name}`");
+
+    private static string Word(ContainerStatus status) => status == ContainerStatus.Paused ? "paused" : "running";
+}

@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Hull.Core;
+using Hull.Engine.Configuration;
+using Hull.Engine.Runtime;
+using Hull.Engine.Store;
+using Hull.Images;
+using Hull.Linux;
+using Hull.Linux.Mounts;
+using Hull.Linux.Processes;
+using Hull.Oci.Runtime;
+using Microsoft.Extensions.Logging;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>
+/// Starts a container: mount, files, specification, conmon, runtime create, attach, start. Each effect pushes its undo; the lease is held
+/// throughout, and what a kill leaves is named by the id, so that the next command's sweep finds it.
+/// </summary>
+internal sealed class StartContainer(
+    StorePaths paths, EngineSettings settings, ImageStore images, RuntimeSelection runtimes, ContainerStore store,
+    CleanupContainer cleanup, ExitCommand exitCommand, TimeProvider time, ILogger log)
+{
+    /// <summary>Starts the container.</summary>
+    /// <param name="lease">Its lease.</param>
+    /// <param name="beforeStart">Called when the container is made and its process waits: the moment to attach. Its result is returned.</param>
+    /// <exception cref="EngineException">InvalidState: it runs already; else what the runtime said, classified.</exception>
+    public T Run<T>(ContainerLease lease, Func<string, T> beforeStart)
+    {
+        Require(lease);
+        if (lease.State.Status != ContainerStatus.Configured || Directory.Exists(paths.Bundle(lease.Id))) cleanup.Run(lease);
+        File.Delete(paths.ExitFile(lease.Id));
+        var undo = new UndoStack();
+        try
+        {
+            var monitor = Create(lease, undo);
+            var attached = beforeStart(paths.Bundle(lease.Id));
+            if (attached is IDisposable disposable) undo.Push("attachment", disposable.Dispose);
+            runtimes.Of(lease.Config).Start(lease.Id);
+            lease.Save(Running(lease, monitor));
+            undo.Keep();
+            return attached;
+        }
+        catch (EngineException e)
+        {
+            foreach (var error in undo.Unwind()) log.Warn(error.Message);
+            if (lease.Config.Spec.Remove != true) lease.Save(Failed(lease.State, e));
+            throw;
+        }
+    }
+
+    private static void Require(ContainerLease lease)
+    {
+        var status = lease.State.Status;
+        if (status == ContainerStatus.Removing)
+        {
+            throw new EngineException(
+                ErrorKind.InvalidState, $"starting container {lease.Id}: it is being removed", $"finish it with `hull rm -f {lease.Config.Name}`");
+        }
+        if (status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Stopping && ExitObservation.IsAlive(lease.State))
+        {
+            throw new EngineException(
+                ErrorKind.InvalidState, $"starting container {lease.Id}: container {lease.Id} is already running: container state improper");
+        }
+    }
+
+    private StartedMonitor Create(ContainerLease lease, UndoStack undo)
+    {
+        var config = lease.Config;
+        var bundle = paths.Bundle(lease.Id);
+        undo.Push($"bundle {bundle}", () => DeleteTree.Delete(bundle));
+        Directory.CreateDirectory(bundle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        undo.Push($"mount {paths.Merged(lease.Id)}", () => Mount.Detach(paths.Merged(lease.Id)));
+        MountRootfs(config);
+        var spec = BuildSpec(config, bundle);
+        WriteSpec(Path.Join(bundle, "config.json"), spec);
+
+        var runtime = runtimes.Of(config);
+        undo.Push($"container {lease.Id} of {runtime.Name}", () =>
+        {
+            if (runtime.Knows(lease.Id)) runtime.Delete(lease.Id);
+        });
+        return runtimes.Monitor.Create(new MonitorRequest
+        {
+            Id = lease.Id,
+            Name = config.Name,
+            Bundle = bundle,
+            ExitDirectory = paths.Exits,
+            Runtime = runtime,
+            Terminal = config.Spec.Terminal == true,
+            Stdin = config.Spec.Stdin == true,
+            Log = config.LogDriver == "none" ? "none:" : $"{config.LogDriver}:{config.LogPath}",
+            LogSizeMax = config.Spec.LogConfiguration?.Size ?? -1,
+            VolatileLog = config.Spec.Remove == true,
+            PidFile = config.Spec.ConmonPidFile ?? Path.Join(bundle, "conmon.pid"),
+            ExitCommand = exitCommand.For(lease.Id),
+        });
+    }
+
+    private void MountRootfs(ContainerConfig config)
+    {
+        var target = paths.Merged(config.Id);
+        log.MountingOverlay(config.Layers.Count, target);
+        var layers = images.LayerPaths(config.Layers);
+        var overlay = new OverlayMount
+        {
+            // overlayfs wants the topmost first.
+            LowerDirectories = [.. layers.Reverse().Select(layer => layer.Tree)],
+            UpperDirectory = paths.Upper(config.Id),
+            WorkDirectory = paths.Work(config.Id),
+            IsVolatile = config.Spec.Remove == true || config.Spec.Volatile == true,
+            UsesUserAttributes = settings.Rootless,
+        };
+        MountOverlay.Attach(overlay, target);
+    }
+
+    private RuntimeSpec BuildSpec(ContainerConfig config, string bundle)
+    {
+        var rootfs = paths.Merged(config.Id);
+        var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? []);
+        var files = new ContainerFiles(settings, log).Write(config, user, runtimes.Of(config).Name, bundle);
+        PrepareRootfs.MakeWorkDir(rootfs, config, user);
+        return OciSpecBuilder.Build(config, new StartFacts
+        {
+            Rootfs = rootfs,
+            CgroupsPath = ContainerCgroup.PathOf(config),
+            CgroupV2 = runtimes.Cgroups.IsUnified,
+            Rootless = settings.Rootless,
+            User = user,
+            Seccomp = LoadSeccomp.For(config, settings, runtimes.Choose(config.Runtime), runtimes.HostFor(config.Spec), log),
+            Files = files,
+            Namespaces = ContainerNamespaces.Of(config, store),
+            ImageVolumes = config.ImageVolumes.ToDictionary(
+                volume => volume.Key, volume => Path.Join(paths.Container(config.Id), "volumes", volume.Value), StringComparer.Ordinal),
+            Init = config.Spec.Init == true ? FindPrograms.Init(settings, config.Spec.InitPath) : null,
+            HostDevices = config.Spec.Privileged == true ? HostDevices.All() : [],
+        });
+    }
+
+    private void WriteSpec(string path, RuntimeSpec spec)
+    {
+        log.Writing(path);
+        using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        file.Write(JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeJson.Default.RuntimeSpec));
+    }
+
+    private ContainerState Running(ContainerLease lease, StartedMonitor monitor) => lease.State with
+    {
+        Status = ContainerStatus.Running,
+        Pid = monitor.ContainerPid,
+        PidStartTime = ProcessIdentity.TryRead(monitor.ContainerPid)?.StartTime ?? 0,
+        ConmonPid = monitor.MonitorPid,
+        ConmonStartTime = ProcessIdentity.TryRead(monitor.MonitorPid)?.StartTime ?? 0,
+        Started = time.GetUtcNow(),
+        Finished = null,
+        ExitCode = 0,
+        OomKilled = false,
+        Error = null,
+        StoppedByUser = false,
+        Mounted = true,
+        CgroupPath = ContainerCgroup.PathOf(lease.Config),
+    };
+
+    private static ContainerState Failed(ContainerState state, EngineException error) => state with
+    {
+        Error = error.Message,
+        ExitCode = error.Kind switch
+        {
+            ErrorKind.CommandNotFound => 127,
+            ErrorKind.CommandNotExecutable => 126,
+            _ => state.ExitCode,
+        },
+    };
+}

@@ -1,0 +1,41 @@
+using Hull.Engine.Store;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>Waits for a container to end and tells its exit code, also where it is removed as soon as it ends.</summary>
+internal sealed class WaitContainer(StorePaths paths, ContainerStore store, CleanupContainer cleanup, RemoveContainer remove)
+{
+    /// <summary>Waits for the end of a container that was running (or has ended already).</summary>
+    /// <returns>The exit code; -1 where conmon died before it could tell.</returns>
+    public int Run(string id)
+    {
+        while (true)
+        {
+            var record = store.TryFind(id);
+            if (record is null) return store.FindExit(id)?.Code ?? throw ContainerStore.NoSuchContainer(id);
+            if (record.State.Status is ContainerStatus.Exited or ContainerStatus.Configured) return record.State.ExitCode;
+            ExitObservation.Wait(paths, record);
+            if (Finish(record.Config.Id) is { } code) return code;
+        }
+    }
+
+    /// <summary>
+    /// Cleans an ended container up, removing it where it is to be removed at its exit. Whoever comes first (the attached client, conmon's
+    /// exit command) does it; the other finds it done.
+    /// </summary>
+    /// <returns>The exit code, or null where the container runs (again).</returns>
+    public int? Finish(string id)
+    {
+        using var lease = store.TryLeaseExisting(id);
+        if (lease is null) return store.FindExit(id)?.Code;
+        if (lease.State.Status is not (ContainerStatus.Exited or ContainerStatus.Configured) && ExitObservation.IsAlive(lease.State)) return null;
+        if (lease.Config.Spec.Remove == true && lease.State.Status != ContainerStatus.Configured)
+        {
+            var code = cleanup.Ended(lease).ExitCode;
+            remove.Run(lease);
+            return code;
+        }
+        cleanup.Run(lease);
+        return lease.State.ExitCode;
+    }
+}

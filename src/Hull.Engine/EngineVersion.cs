@@ -1,0 +1,8 @@
+namespace Hull.Engine;
+
+/// <summary>Hull's own version, and those of the interfaces it speaks.</summary>
+public static class EngineVersion
+{
+    /// <summary>Hull's version, as `hull --version` prints it.</summary>
+    public const string Text = "0.1.0";
+}
