@@ -12,7 +12,7 @@ public sealed class DetachKeys
     /// <summary>How many keys there are.</summary>
     public int Length => _sequence.Length;
 
-    /// <summary>Parses keys joined by commas: single ASCII characters, or ctrl- with a letter or one of @ [ \ ] ^ _.</summary>
+    /// <summary>Parses keys joined by commas: single ASCII characters, ctrl- with a letter or one of @ [ \ ] ^ _, or DEL.</summary>
     /// <exception cref="EngineException">InvalidArgument: a key is neither.</exception>
     public static DetachKeys Parse(string text)
     {
@@ -29,6 +29,7 @@ public sealed class DetachKeys
     private static byte ParseKey(string word, string text)
     {
         if (word.Length == 1 && char.IsAscii(word[0])) return (byte)word[0];
+        if (word == "DEL") return 127;
         if (word.Length == 6 && word.StartsWith("ctrl-", StringComparison.OrdinalIgnoreCase))
         {
             var key = char.ToLowerInvariant(word[5]);

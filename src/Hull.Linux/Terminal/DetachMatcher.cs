@@ -36,6 +36,17 @@ public sealed class DetachMatcher
         return length;
     }
 
+    /// <summary>At the end of the input: gives out what was held back.</summary>
+    /// <param name="output">Must hold the sequence.</param>
+    /// <returns>How many bytes were put to the output.</returns>
+    public int Flush(Span<byte> output)
+    {
+        var held = _matched;
+        _sequence.AsSpan(0, held).CopyTo(output);
+        _matched = 0;
+        return held;
+    }
+
     // Gives up the first held byte, and all more until the rest is again a beginning of the sequence.
     private int PassOne(Span<byte> output)
     {

@@ -1,0 +1,16 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Hull.Linux.Descriptors;
+
+/// <summary>Descriptors 0, 1 and 2 of this process; disposing them closes nothing.</summary>
+public static class StandardStreams
+{
+    /// <summary>Descriptor 0.</summary>
+    public static SafeFileHandle Input { get; } = new(0, ownsHandle: false);
+
+    /// <summary>Descriptor 1.</summary>
+    public static SafeFileHandle Output { get; } = new(1, ownsHandle: false);
+
+    /// <summary>Descriptor 2.</summary>
+    public static SafeFileHandle Error { get; } = new(2, ownsHandle: false);
+}
