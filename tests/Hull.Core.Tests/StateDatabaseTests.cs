@@ -1,0 +1,139 @@
+using Microsoft.Data.Sqlite;
+
+namespace Hull.Core.Tests;
+
+public sealed class StateDatabaseTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("hull-core-").FullName;
+
+    private string DatabasePath => Path.Join(_directory, "state.db");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void A_committed_write_is_seen_by_another_connection()
+    {
+        using var writer = new StateDatabase(DatabasePath);
+        using var reader = new StateDatabase(DatabasePath);
+
+        writer.Write((connection, transaction) => Set(connection, transaction, "a", "1"));
+
+        Assert.Equal("1", reader.Read(connection => Get(connection, "a")));
+    }
+
+    [Fact]
+    public void A_write_that_throws_leaves_nothing()
+    {
+        using var database = new StateDatabase(DatabasePath);
+
+        Assert.Throws<EngineException>(() => database.Write((connection, transaction) =>
+        {
+            Set(connection, transaction, "a", "1");
+            throw new EngineException(ErrorKind.Conflict, "no");
+        }));
+
+        Assert.Null(database.Read(connection => Get(connection, "a")));
+    }
+
+    [Fact]
+    public async Task Many_writers_at_once_all_succeed()
+    {
+        const int writers = 16;
+        await Parallel.ForEachAsync(Enumerable.Range(0, writers), async (number, _) =>
+        {
+            await Task.Yield();
+            using var database = new StateDatabase(DatabasePath);
+            for (var i = 0; i < 10; i++) database.Write((connection, transaction) => Set(connection, transaction, $"{number}-{i}", "x"));
+        });
+
+        using var reader = new StateDatabase(DatabasePath);
+        Assert.Equal(writers * 10L, reader.Read(connection => Scalar(connection, "SELECT count(*) FROM meta")));
+    }
+
+    [Fact]
+    public void The_journal_is_a_write_ahead_log()
+    {
+        using var database = new StateDatabase(DatabasePath);
+        Assert.Equal("wal", database.Read(connection => Scalar(connection, "PRAGMA journal_mode")));
+    }
+
+    [Fact]
+    public void A_newer_schema_fails_naming_both_versions()
+    {
+        using (var database = new StateDatabase(DatabasePath)) database.Write((_, _) => { });
+        Execute("PRAGMA user_version=99");
+
+        using var old = new StateDatabase(DatabasePath);
+        var error = Assert.Throws<EngineException>(() => old.Read(connection => Get(connection, "a")));
+
+        Assert.Equal(ErrorKind.Unsupported, error.Kind);
+        Assert.Contains("schema 99", error.Message, StringComparison.Ordinal);
+        Assert.Contains("knows schema", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schema_that_changes_while_open_is_noticed_by_the_next_write()
+    {
+        using var database = new StateDatabase(DatabasePath);
+        database.Write((_, _) => { });
+        Execute("PRAGMA user_version=99");
+
+        var error = Assert.Throws<EngineException>(() => database.Write((connection, transaction) => Set(connection, transaction, "a", "1")));
+        Assert.Equal(ErrorKind.Unsupported, error.Kind);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_reported_as_corrupt()
+    {
+        File.WriteAllText(DatabasePath, new string('x', 8192));
+
+        using var database = new StateDatabase(DatabasePath);
+        var error = Assert.Throws<EngineException>(() => database.Read(connection => Get(connection, "a")));
+
+        Assert.Equal(ErrorKind.Corrupt, error.Kind);
+        Assert.Contains(DatabasePath, error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.Hint);
+    }
+
+    [Fact]
+    public void A_directory_that_is_missing_is_reported_with_the_path()
+    {
+        using var database = new StateDatabase(Path.Join(_directory, "nowhere", "state.db"));
+        var error = Assert.Throws<EngineException>(() => database.Read(connection => Get(connection, "a")));
+        Assert.Contains("nowhere", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void Set(SqliteConnection connection, SqliteTransaction transaction, string key, string value)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "INSERT INTO meta(key, value) VALUES($key, $value)";
+        command.Parameters.AddWithValue("$key", key);
+        command.Parameters.AddWithValue("$value", value);
+        command.ExecuteNonQuery();
+    }
+
+    private static string? Get(SqliteConnection connection, string key)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM meta WHERE key=$key";
+        command.Parameters.AddWithValue("$key", key);
+        return command.ExecuteScalar() as string;
+    }
+
+    private static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
