@@ -1,0 +1,35 @@
+namespace Hull.Cli.Options;
+
+/// <summary>Why options are refused, as it stands after "is not supported yet: ".</summary>
+internal static class Reasons
+{
+    /// <summary>No registries.</summary>
+    public const string Pulls = "Hull pulls no images";
+
+    /// <summary>No bridges, no ports.</summary>
+    public const string Networks = "Hull has no networks of its own";
+
+    /// <summary>No pods.</summary>
+    public const string Pods = "Hull has no pods";
+
+    /// <summary>No volumes.</summary>
+    public const string Volumes = "Hull has no volumes";
+
+    /// <summary>No secrets.</summary>
+    public const string Secrets = "Hull has no secrets";
+
+    /// <summary>No health checks.</summary>
+    public const string Health = "Hull runs no health checks";
+
+    /// <summary>No mappings of ids.</summary>
+    public const string IdMaps = "Hull maps no user ids";
+
+    /// <summary>No systemd.</summary>
+    public const string Systemd = "Hull does not speak with systemd in containers";
+
+    /// <summary>No throttles by device.</summary>
+    public const string DeviceLimits = "Hull sets no limits by device";
+
+    /// <summary>The account files of the container.</summary>
+    public const string Accounts = "Hull adds no accounts to a container";
+}

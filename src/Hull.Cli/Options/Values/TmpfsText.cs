@@ -1,0 +1,60 @@
+using Hull.Cli.CommandLine.GoSyntax;
+using Hull.Engine.Containers;
+using Hull.Oci.Runtime;
+
+namespace Hull.Cli.Options.Values;
+
+/// <summary>--tmpfs DESTINATION[:OPTIONS].</summary>
+internal static class TmpfsText
+{
+    private static readonly string[] Words =
+    [
+        "rw", "ro", "exec", "noexec", "suid", "nosuid", "dev", "nodev", "tmpcopyup", "notmpcopyup", "noswap", "noatime", "U",
+        "private", "rprivate", "shared", "rshared", "slave", "rslave", "unbindable", "runbindable",
+    ];
+
+    private static readonly string[] Names = ["size", "mode", "uid", "gid", "nr_inodes", "nr_blocks", "huge", "mpol"];
+
+    /// <summary>Adds one value to a spec.</summary>
+    /// <param name="spec">The spec so far.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="Core.EngineException">InvalidArgument: the path or an option is wrong, or the destination is taken.</exception>
+    public static ContainerSpec AddTo(ContainerSpec spec, string text)
+    {
+        var (path, options) = Pair.Cut(text, ':');
+        return SpecMounts.Add(spec, new RuntimeMount
+        {
+            Destination = DestinationPath.Read(path),
+            Type = "tmpfs",
+            Source = "tmpfs",
+            Options = string.IsNullOrEmpty(options) ? [] : ReadOptions(options.Split(',')),
+        });
+    }
+
+    /// <summary>Checks the options of a tmpfs.</summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="Core.EngineException">InvalidArgument: one is unknown, stands twice or has a wrong value.</exception>
+    public static IReadOnlyList<string> ReadOptions(IReadOnlyList<string> options)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var option in options)
+        {
+            var (name, value) = Pair.Cut(option);
+            var known = value is null ? Array.IndexOf(Words, name) >= 0 : Array.IndexOf(Names, name) >= 0;
+            if (!known) throw Wrong.Value($"unknown mount option {GoQuote.Text(option)}: invalid mount option");
+            if (!seen.Add(Opposed(name))) throw Wrong.Value($"tmpfs option {GoQuote.Text(option)} contradicts or repeats another: duplicate mount option passed");
+            if (name == "size" && !value!.EndsWith('%')) SizeText.Read(value, "invalid value for tmpfs size");
+            if (name == "mode") Wrong.If(GoNumber.ReadUInt(value!, 8, 12, out _), "invalid value for tmpfs mode");
+        }
+        return options;
+    }
+
+    // An option and its opposite are one choice: noexec and exec, ro and rw, and the ways of propagation.
+    private static string Opposed(string name) => name switch
+    {
+        "rw" => "ro",
+        "private" or "rprivate" or "shared" or "rshared" or "slave" or "rslave" or "unbindable" or "runbindable" => "propagation",
+        "exec" or "suid" or "dev" or "tmpcopyup" => "no" + name,
+        _ => name,
+    };
+}
