@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Hull.Linux.Descriptors;
 using Hull.Linux.Native;
@@ -49,6 +50,28 @@ public static class HostKernel
         var sets = stackalloc uint[6];
         Libc.Check(Libc.capget(header, sets), "capget");
         return (sets[capability / 32 * 3] & (1u << (capability % 32))) != 0;
+    }
+
+    /// <summary>The flags of the file system that a path lies on: ST_NOSUID 2, ST_NODEV 4, ST_NOEXEC 8 (statfs(2)).</summary>
+    /// <param name="path">An existing path.</param>
+    /// <param name="flags">The flags.</param>
+    /// <param name="errno">Why they could not be read; 0 on success.</param>
+    public static unsafe bool TryMountFlags(string path, out ulong flags, out int errno)
+    {
+        // struct statfs of 64-bit Linux: ten words before f_flags, 15 in all.
+        var status = stackalloc ulong[16];
+        var failed = Libc.FileSystemOfPath(path, status) < 0;
+        errno = failed ? Libc.Errno : 0;
+        flags = failed ? 0 : status[10];
+        return !failed;
+    }
+
+    /// <summary>What strerror(3) says of an error number, in lower case as Go and thus Podman have it: "no such file or directory".</summary>
+    /// <param name="errno">See <see cref="Errno"/>.</param>
+    public static string Reason(int errno)
+    {
+        var text = Marshal.GetPInvokeErrorMessage(errno);
+        return text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
     }
 
     /// <summary>The soft and the hard limit of a resource of this process; <see cref="ulong.MaxValue"/> is unlimited.</summary>

@@ -34,11 +34,14 @@ public sealed record ContainerConfig
     /// <summary>The program and arguments that run: entry point and command joined.</summary>
     public required IReadOnlyList<string> Args { get; init; }
 
-    /// <summary>The whole environment, each NAME=VALUE, but for HOME and TERM, which depend on the running root file system.</summary>
+    /// <summary>The whole environment, each NAME=VALUE, but for HOME, which depends on the running root file system.</summary>
     public required IReadOnlyList<string> Env { get; init; }
 
     /// <summary>The working directory, absolute inside.</summary>
     public required string WorkDir { get; init; }
+
+    /// <summary>Whether the working directory is made where it is missing: the image names it, so it belongs to the image's promise.</summary>
+    public bool CreateWorkDir { get; init; }
 
     /// <summary>The signal that stops it.</summary>
     public required int StopSignal { get; init; }
@@ -46,10 +49,13 @@ public sealed record ContainerConfig
     /// <summary>Seconds between that signal and SIGKILL.</summary>
     public required uint StopTimeout { get; init; }
 
-    /// <summary>The capabilities of the process, as CAP_CHOWN, sorted.</summary>
+    /// <summary>The capabilities of root in it, and the bounding set of every user, as CAP_CHOWN, sorted.</summary>
     public required IReadOnlyList<string> Capabilities { get; init; }
 
-    /// <summary>The runtime's name or path as chosen (crun, runc, /usr/bin/crun).</summary>
+    /// <summary>The capabilities of a user other than root: those added by name, sorted.</summary>
+    public IReadOnlyList<string> UserCapabilities { get; init; } = [];
+
+    /// <summary>The runtime's absolute path, as chosen; its name stands in <see cref="ContainerSpec.OciRuntime"/>.</summary>
     public required string Runtime { get; init; }
 
     /// <summary>cgroupfs or systemd.</summary>

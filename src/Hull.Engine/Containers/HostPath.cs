@@ -1,10 +1,13 @@
 namespace Hull.Engine.Containers;
 
-/// <summary>What stat(2) said of a path of the host that a container asks for.</summary>
+/// <summary>What the kernel said of a path of the host that a container asks for.</summary>
 internal sealed record HostPath
 {
     /// <summary>What lies there.</summary>
     public required HostPathKind Kind { get; init; }
+
+    /// <summary>The path made absolute; of a device, with its last symbolic link followed.</summary>
+    public required string FullPath { get; init; }
 
     /// <summary>Of a device: its major number.</summary>
     public uint Major { get; init; }
@@ -21,9 +24,18 @@ internal sealed record HostPath
     /// <summary>The owning group.</summary>
     public uint Gid { get; init; }
 
-    /// <summary>Where it is a directory: the devices below it, path → facts, sorted; as `--device /dev/snd` wants them.</summary>
-    public IReadOnlyList<(string Path, HostPath Facts)> Devices { get; init; } = [];
+    /// <summary>Whether the file system there is mounted nosuid: a bind of it is too, unless told otherwise.</summary>
+    public bool NoSuid { get; init; }
 
-    /// <summary>Where it could not be read: why, in the words of strerror(3): "no such file or directory".</summary>
-    public string? Error { get; init; }
+    /// <summary>Whether the file system there is mounted nodev.</summary>
+    public bool NoDev { get; init; }
+
+    /// <summary>Whether the file system there is mounted noexec.</summary>
+    public bool NoExec { get; init; }
+
+    /// <summary>Of a directory asked for as a device: the devices below it, sorted by path.</summary>
+    public IReadOnlyList<HostPath> Devices { get; init; } = [];
+
+    /// <summary>Where there is nothing, or it cannot be looked at: why, in Go's words ("no such file or directory").</summary>
+    public string Error { get; init; } = "";
 }

@@ -4,13 +4,133 @@ namespace Hull.Engine.Containers;
 
 /// <summary>
 /// Decides: what was asked, the image's defaults, the settings and the host become the frozen configuration of a container. Pure: no
-/// I/O, the same request gives the same answer; every contradiction is found here, before the first effect.
+/// I/O, the same request gives the same answer; every contradiction is found here, before the first effect. One file a group of options.
 /// </summary>
-internal static partial class ResolveContainer
+internal sealed partial class ResolveContainer
 {
+    private readonly ResolveRequest _request;
+    private readonly ContainerSpec _spec;
+    private readonly HostFacts _host;
+    private readonly List<string> _warnings = [];
+
+    private ResolveContainer(ResolveRequest request)
+    {
+        _request = request;
+        _spec = request.Spec;
+        _host = request.Host;
+    }
+
     /// <summary>Decides on one container.</summary>
     /// <param name="request">All that the decision rests on.</param>
     /// <exception cref="EngineException">InvalidArgument, Unsupported or NotFound: the first contradiction, in Podman's words where clients know them.</exception>
-    public static ContainerConfig Decide(ResolveRequest request) =>
-        throw new EngineException(ErrorKind.Unsupported, $"create container {request.Id}: not built yet");
+    public static ContainerConfig Decide(ResolveRequest request) => new ResolveContainer(request).Decide();
+
+    private ContainerConfig Decide()
+    {
+        RefuseLater();
+        var namespaces = DecideNamespaces();
+        var security = DecideSecurity(namespaces);
+        var storage = DecideStorage(namespaces, security.Privileged);
+        var process = DecideProcess(namespaces, security.Privileged);
+        var logging = DecideLogging();
+        var resources = DecideResources(storage.DeviceRules, process.CgroupsMode);
+        var network = DecideNetwork(namespaces);
+        return new ContainerConfig
+        {
+            Id = _request.Id,
+            Name = process.Name,
+            Created = _request.Created,
+            ImageId = _request.Image.Id,
+            ImageName = _request.Image.Name,
+            ImageDigest = _request.Image.Digest,
+            Spec = Complete(namespaces, security, storage, process) with
+            {
+                LogConfiguration = logging,
+                ResourceLimits = resources.Limits,
+                Rlimits = resources.Rlimits,
+                OomScoreAdj = resources.OomScoreAdj,
+                DnsServers = network.DnsServers,
+                DnsSearch = network.DnsSearch,
+                DnsOptions = network.DnsOptions,
+                UseImageHosts = network.UseImageHosts,
+            },
+            Layers = _request.Image.Layers,
+            Args = process.Args,
+            Env = process.Env,
+            WorkDir = process.WorkDir,
+            CreateWorkDir = process.CreateWorkDir,
+            StopSignal = process.StopSignal,
+            StopTimeout = process.StopTimeout,
+            Capabilities = security.Capabilities,
+            UserCapabilities = security.UserCapabilities,
+            Runtime = _request.Runtime.Path,
+            CgroupManager = _request.CgroupManager,
+            LogDriver = logging.Driver ?? "",
+            LogPath = logging.Path ?? "",
+            ImageVolumes = storage.ImageVolumes,
+            Warnings = _warnings,
+        };
+    }
+
+    private ContainerSpec Complete(Namespaces namespaces, Security security, Storage storage, Process process) => _spec with
+    {
+        Name = process.Name,
+        PidNamespace = namespaces.Pid,
+        IpcNamespace = namespaces.Ipc,
+        UtsNamespace = namespaces.Uts,
+        CgroupNamespace = namespaces.Cgroup,
+        NetworkNamespace = namespaces.Network,
+        UserNamespace = namespaces.User,
+        Hostname = namespaces.Hostname,
+        Privileged = security.Privileged,
+        User = security.User,
+        SeccompProfilePath = security.SeccompProfile,
+        ApparmorProfile = security.ApparmorProfile,
+        NoNewPrivileges = _spec.NoNewPrivileges ?? false,
+        Mounts = storage.Mounts,
+        Devices = storage.Devices,
+        ShmSize = storage.ShmSize,
+        ReadOnlyFilesystem = storage.ReadOnly,
+        ReadWriteTmpfs = storage.ReadWriteTmpfs,
+        Volumes = null,
+        ImageVolumeMode = storage.ImageVolumeMode,
+        Terminal = _spec.Terminal ?? false,
+        Stdin = _spec.Stdin ?? false,
+        Remove = _spec.Remove ?? false,
+        Labels = process.Labels,
+        Annotations = process.Annotations,
+        Sysctl = process.Sysctls,
+        Timezone = process.Timezone,
+        Umask = process.Umask,
+        Init = process.Init,
+        InitPath = process.InitPath,
+        StopSignal = process.StopSignal,
+        StopTimeout = process.StopTimeout,
+        WorkDir = process.WorkDir,
+        RestartPolicy = "no",
+        CgroupsMode = process.CgroupsMode,
+        OciRuntime = _request.Runtime.Name,
+    };
+
+    // What later versions bring fails by name until then: nothing is accepted and ignored.
+    private void RefuseLater()
+    {
+        if (!string.IsNullOrEmpty(_spec.Pod)) throw Later("--pod");
+        if (_request.Settings.Containers.Mounts.Count > 0) throw Later("mounts of containers.conf");
+        switch (_spec.RestartPolicy)
+        {
+            case null or "" or "no":
+                return;
+            case "always" or "on-failure" or "unless-stopped" when _spec.Remove == true:
+                throw Invalid("the --rm option conflicts with --restart, when the restartPolicy is not \"\" and \"no\"");
+            case "always" or "on-failure" or "unless-stopped":
+                throw Later($"restart policy {_spec.RestartPolicy}");
+            default:
+                throw Invalid($"invalid restart policy \"{_spec.RestartPolicy}\": must be no, on-failure, always or unless-stopped");
+        }
+    }
+
+    private static EngineException Later(string what) => new(ErrorKind.Unsupported, $"{what}: not supported by this version of hull");
+
+    private static EngineException Invalid(string message) => new(ErrorKind.InvalidArgument, message);
 }

@@ -24,6 +24,9 @@ internal sealed record ResolveRequest
     /// <summary>The runtime chosen (<see cref="FindRuntime"/>).</summary>
     public required OciRuntimeChoice Runtime { get; init; }
 
+    /// <summary>The init program on the host (<see cref="FindPrograms.Init"/>), where one is asked for by the request or the settings.</summary>
+    public string? InitProgram { get; init; }
+
     /// <summary>cgroupfs or systemd, as chosen.</summary>
     public required string CgroupManager { get; init; }
 

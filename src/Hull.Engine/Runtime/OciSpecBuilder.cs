@@ -7,9 +7,46 @@ namespace Hull.Engine.Runtime;
 /// <summary>Writes down for the OCI runtime what was decided and what this start adds. Pure; one file a group of options.</summary>
 internal static partial class OciSpecBuilder
 {
+    /// <summary>crun's annotation with a compiled filter, in place of compiling linux.seccomp (crun(1)).</summary>
+    private const string BpfAnnotation = "run.oci.seccomp_bpf_data";
+
     /// <summary>config.json of one start.</summary>
     /// <param name="config">The container as decided.</param>
     /// <param name="facts">What this start adds.</param>
-    public static RuntimeSpec Build(ContainerConfig config, StartFacts facts) =>
-        throw new EngineException(ErrorKind.Unsupported, $"specification of container {config.Id}: not built yet");
+    /// <exception cref="EngineException">Internal: a namespace is to be joined that the facts do not name.</exception>
+    public static RuntimeSpec Build(ContainerConfig config, StartFacts facts)
+    {
+        var mounts = Mounts(config, facts);
+        return new RuntimeSpec
+        {
+            Process = BuildProcess(config, facts),
+            Root = new RuntimeRoot { Path = facts.Rootfs, Readonly = OrNull(config.Spec.ReadOnlyFilesystem) },
+            Hostname = config.Spec.Hostname,
+            Mounts = mounts,
+            Annotations = Annotations(config, facts),
+            Linux = new LinuxSpec
+            {
+                Sysctl = config.Spec.Sysctl is { Count: > 0 } sysctl ? sysctl : null,
+                Resources = Resources(config),
+                CgroupsPath = facts.CgroupsPath,
+                Namespaces = Namespaces(config.Spec, facts),
+                Devices = Devices(config, facts),
+                Seccomp = facts.Seccomp?.Rules,
+                RootfsPropagation = RootPropagation(mounts),
+                MaskedPaths = MaskedPaths(config.Spec),
+                ReadonlyPaths = ReadonlyPaths(config.Spec),
+            },
+        };
+    }
+
+    private static IReadOnlyDictionary<string, string> Annotations(ContainerConfig config, StartFacts facts)
+    {
+        var given = config.Spec.Annotations ?? new Dictionary<string, string>();
+        if (facts.Seccomp?.Bpf is not { } bpf) return given;
+        // Last, and over whatever stood there: this filter is the one that was decided.
+        return new Dictionary<string, string>(given) { [BpfAnnotation] = bpf };
+    }
+
+    // What is false is left out, as Podman leaves it out.
+    private static bool? OrNull(bool? value) => value == true ? true : null;
 }

@@ -11,34 +11,31 @@ internal sealed record StartFacts
     /// <summary>The cgroup's path (cgroupfs) or slice:prefix:name (systemd); null with cgroups disabled.</summary>
     public string? CgroupsPath { get; init; }
 
-    /// <summary>Whether the one hierarchy is cgroup v2.</summary>
-    public required bool CgroupV2 { get; init; }
-
-    /// <summary>Whether the engine runs as an ordinary user or inside a user namespace.</summary>
-    public required bool Rootless { get; init; }
-
-    /// <summary>Who the process is.</summary>
+    /// <summary>Who the process is (<see cref="ResolveUser"/>).</summary>
     public required ResolvedUser User { get; init; }
 
-    /// <summary>The filter; null only where unconfined was asked.</summary>
+    /// <summary>The filter (<see cref="LoadSeccomp"/>); null only where unconfined was asked.</summary>
     public SeccompFilter? Seccomp { get; init; }
 
-    /// <summary>Files of the engine bound into the container: path inside → file on the host (/etc/hosts, /etc/resolv.conf, /etc/hostname, /run/.containerenv, /etc/passwd, /etc/group).</summary>
+    /// <summary>Files of the engine bound into the container: path inside → file on the host (/etc/hosts, /etc/resolv.conf, /etc/hostname, /run/.containerenv, /etc/passwd, /etc/group, /etc/localtime).</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The directory bound to /dev/shm; null where the namespace or the runtime brings its own.</summary>
+    /// <summary>
+    /// The directory bound to /dev/shm: one of the engine's that other containers can share, another container's, or the host's /dev/shm.
+    /// Null where the IPC mode is none, or to let the runtime mount a tmpfs that nobody can share.
+    /// </summary>
     public string? ShmDirectory { get; init; }
 
-    /// <summary>Namespace files to join, by the specification's type (pid, network, ipc, uts, user, cgroup): of other containers, of a path, of the network made.</summary>
+    /// <summary>Namespace files to join, by the specification's type (pid, network, ipc, uts, user, cgroup): of other containers, of the network made.</summary>
     public IReadOnlyDictionary<string, string> Namespaces { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Host directories of the image's anonymous volumes: path inside → directory.</summary>
+    /// <summary>Host directories of the anonymous volumes: path inside → directory.</summary>
     public IReadOnlyDictionary<string, string> ImageVolumes { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The init program on the host; null without one.</summary>
+    /// <summary>The init program on the host (InitPath of the decided spec); null without one.</summary>
     public string? Init { get; init; }
 
-    /// <summary>All devices of the host, for a privileged container.</summary>
+    /// <summary>All devices of the host, for a privileged container (<see cref="HostDevices.All"/>).</summary>
     public IReadOnlyList<LinuxDevice> HostDevices { get; init; } = [];
 
     /// <summary>Whether the kernel has POSIX message queues.</summary>

@@ -23,6 +23,9 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int StatusOfPath(int directory, string path, int flags, uint mask, byte* status);
 
+    [LibraryImport(Library, EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int FileSystemOfPath(string path, ulong* status);
+
     [LibraryImport(Library, SetLastError = true)]
     public static unsafe partial int capget(uint* versionThenPid, uint* sets);
 

@@ -1,0 +1,175 @@
+using System.Text;
+using Hull.Core;
+
+namespace Hull.Engine.Containers;
+
+/// <content>Which namespaces it gets, and the host name that goes with them.</content>
+internal sealed partial class ResolveContainer
+{
+    private const int ShortIdLength = 12;
+    private const int LongestHostname = 64;
+
+    private sealed record Namespaces
+    {
+        public required NamespaceMode Pid { get; init; }
+        public required NamespaceMode Ipc { get; init; }
+        public required NamespaceMode Uts { get; init; }
+        public required NamespaceMode Cgroup { get; init; }
+        public required NamespaceMode Network { get; init; }
+        public required NamespaceMode User { get; init; }
+
+        /// <summary>The host name to set; null where the namespace has one already.</summary>
+        public string? Hostname { get; init; }
+
+        /// <summary>The HOSTNAME variable; null where the namespace is another container's.</summary>
+        public string? HostnameVariable { get; init; }
+    }
+
+    private Namespaces DecideNamespaces()
+    {
+        var settings = _request.Settings.Containers;
+        var pid = Check("PID", Or(_spec.PidNamespace, settings.Pidns));
+        var ipc = Check("IPC", Or(_spec.IpcNamespace, settings.Ipcns), "shareable", "none");
+        var uts = Check("UTS", Or(_spec.UtsNamespace, settings.Utsns));
+        // On v1 a cgroup namespace hides little and breaks tools that look for their own path; Podman shares the host's there.
+        var cgroup = Check("cgroup", Or(_spec.CgroupNamespace, settings.Cgroupns.Length > 0 ? settings.Cgroupns : _host.CgroupV2 ? "private" : "host"));
+        var user = CheckUser(Or(_spec.UserNamespace, settings.Userns.Length > 0 ? settings.Userns : "host"));
+        var network = CheckNetwork(_spec.NetworkNamespace, settings.Netns);
+        var (hostname, variable) = DecideHostname(uts, network);
+        return new Namespaces
+        {
+            Pid = pid, Ipc = ipc, Uts = uts, Cgroup = cgroup, User = user, Network = network,
+            Hostname = hostname, HostnameVariable = variable,
+        };
+    }
+
+    private static NamespaceMode Or(NamespaceMode asked, string otherwise) => asked.IsDefault ? NamespaceMode.Of(otherwise) : asked;
+
+    private NamespaceMode Check(string type, NamespaceMode mode, params ReadOnlySpan<string> more)
+    {
+        switch (mode.Mode)
+        {
+            case "private" or "host":
+                break;
+            case "container":
+                RequireValue(mode);
+                return mode;
+            case "path":
+                RequireValue(mode);
+                return mode with { Value = NamespacePath(type, mode.Value!) };
+            case "pod":
+                throw Later($"{type} namespace of a pod");
+            case "none" or "bridge" or "pasta" or "slirp4netns" when !more.Contains(mode.Mode):
+                throw Invalid("cannot use network modes with non-network namespace");
+            default:
+                if (!more.Contains(mode.Mode)) throw Invalid($"invalid namespace type {mode.Mode} specified");
+                break;
+        }
+
+        RefuseValue(mode);
+        return mode;
+    }
+
+    private string NamespacePath(string type, string path)
+    {
+        var host = Path(path);
+        return host.Kind != HostPathKind.Missing
+            ? host.FullPath
+            : throw new EngineException(ErrorKind.NotFound, $"cannot find specified {type} namespace path: stat {path}: {host.Error}");
+    }
+
+    private static NamespaceMode CheckUser(NamespaceMode mode) => mode.Mode switch
+    {
+        "host" => mode,
+        "private" or "auto" or "keep-id" or "nomap" or "no-map" or "path" or "container" or "pod" => throw Later($"user namespace mode {mode.Mode}"),
+        _ => throw Invalid($"invalid namespace type {mode.Mode} specified"),
+    };
+
+    // No bridge yet: a container that was not told otherwise gets a network namespace of its own with nothing but loopback.
+    private NamespaceMode CheckNetwork(NamespaceMode asked, string configured)
+    {
+        if (asked.IsDefault)
+        {
+            return configured switch
+            {
+                "" or "private" or "bridge" or "none" => NamespaceMode.Of("none"),
+                "host" => NamespaceMode.Of("host"),
+                _ => throw Later($"netns {configured} of containers.conf"),
+            };
+        }
+
+        switch (asked.Mode)
+        {
+            case "none" or "host":
+                RefuseValue(asked);
+                return asked;
+            case "private":
+                RefuseValue(asked);
+                return NamespaceMode.Of("none");
+            case "container":
+                RequireValue(asked);
+                if (_spec.HostAdd is { Count: > 0 })
+                    throw Invalid("invalid config provided: cannot set extra host entries when the container is joined to another containers network namespace: invalid configuration");
+                return asked;
+            case "path":
+                RequireValue(asked);
+                return asked with { Value = NamespacePath("network", asked.Value!) };
+            case "bridge" or "pasta" or "slirp4netns" or "pod":
+                throw new EngineException(ErrorKind.Unsupported, $"network mode {asked.Mode}: not supported by this version of hull", "use --network none or --network host");
+            default:
+                throw Invalid($"invalid network \"{asked.Mode}\"");
+        }
+    }
+
+    private (string? Hostname, string? Variable) DecideHostname(NamespaceMode uts, NamespaceMode network)
+    {
+        if (_spec.Hostname is { Length: > 0 } asked)
+        {
+            if (uts.Mode != "private")
+            {
+                throw Invalid(
+                    $"invalid config provided: cannot set hostname when running in the {(uts.Mode == "host" ? "host" : "other container's")} UTS namespace: invalid configuration");
+            }
+
+            if (asked.Length > LongestHostname || asked.Contains('\0', StringComparison.Ordinal))
+                throw Invalid($"invalid hostname \"{asked}\": must have at most {LongestHostname} characters");
+            return (asked, asked);
+        }
+
+        return uts.Mode switch
+        {
+            "host" => (null, _host.HostName),
+            "private" => Both(network.Mode == "host" ? _host.HostName : DefaultHostname()),
+            _ => (null, null),
+        };
+    }
+
+    private static (string?, string?) Both(string name) => (name, name);
+
+    private string DefaultHostname()
+    {
+        var id = _request.Id[..ShortIdLength];
+        if (!_request.Settings.Containers.ContainerNameAsHostname) return id;
+        var name = new StringBuilder();
+        foreach (var character in _spec.Name ?? _request.GeneratedName)
+        {
+            if (char.IsAsciiLetterOrDigit(character) || character == '-') name.Append(character);
+        }
+
+        return name.Length is > 0 and <= LongestHostname ? name.ToString() : id;
+    }
+
+    private static void RequireValue(NamespaceMode mode)
+    {
+        if (string.IsNullOrEmpty(mode.Value)) throw Invalid($"namespace mode {mode.Mode} requires a value");
+    }
+
+    private static void RefuseValue(NamespaceMode mode)
+    {
+        if (!string.IsNullOrEmpty(mode.Value)) throw Invalid($"namespace value {mode.Value} cannot be provided with namespace mode {mode.Mode}");
+    }
+
+    private HostPath Path(string path) => _request.Paths.TryGetValue(path, out var found)
+        ? found
+        : throw new EngineException(ErrorKind.Internal, $"deciding on container {_request.Id}: nobody looked at {path}");
+}

@@ -1,0 +1,34 @@
+using Hull.Engine.Containers;
+using Hull.Oci.Runtime;
+
+namespace Hull.Engine.Runtime;
+
+/// <content>Limits and devices.</content>
+internal static partial class OciSpecBuilder
+{
+    private const string AllAccess = "rwm";
+
+    private static LinuxResources Resources(ContainerConfig config)
+    {
+        var limits = config.Spec.ResourceLimits ?? new LinuxResources();
+        if (config.Spec.Privileged == true) return limits with { Devices = [new LinuxDeviceCgroup { Allow = true, Access = AllAccess }] };
+        // All devices are denied first; the runtime itself allows /dev/null and its like (runtime-spec, config-linux.md#default-devices).
+        var rules = new List<LinuxDeviceCgroup> { new() { Allow = false, Access = AllAccess } };
+        rules.AddRange(limits.Devices ?? []);
+        return limits with { Devices = rules };
+    }
+
+    private static IReadOnlyList<LinuxDevice>? Devices(ContainerConfig config, StartFacts facts)
+    {
+        var asked = config.Spec.Devices ?? [];
+        if (config.Spec.Privileged != true) return asked.Count > 0 ? asked : null;
+        var devices = new List<LinuxDevice>(facts.HostDevices);
+        foreach (var device in asked)
+        {
+            devices.RemoveAll(other => other.Path == device.Path);
+            devices.Add(device);
+        }
+
+        return devices.Count > 0 ? devices : null;
+    }
+}
