@@ -55,6 +55,7 @@ internal sealed class CreateContainer(
         Host = runtimes.HostFor(spec),
         Paths = HostPaths.Of(spec, settings),
         Runtime = runtimes.Choose(spec.OciRuntime),
+        InitProgram = spec.Init ?? settings.Containers.Init ? FindPrograms.Init(settings, spec.InitPath) : null,
         CgroupManager = runtimes.CgroupManager,
         Id = id,
         GeneratedName = ContainerNames.Random(),

@@ -123,15 +123,13 @@ internal sealed class StartContainer(
         {
             Rootfs = rootfs,
             CgroupsPath = ContainerCgroup.PathOf(config),
-            CgroupV2 = runtimes.Cgroups.IsUnified,
-            Rootless = settings.Rootless,
             User = user,
             Seccomp = LoadSeccomp.For(config, settings, runtimes.Choose(config.Runtime), runtimes.HostFor(config.Spec), log),
             Files = files,
             Namespaces = ContainerNamespaces.Of(config, store),
             ImageVolumes = config.ImageVolumes.ToDictionary(
                 volume => volume.Key, volume => Path.Join(paths.Container(config.Id), "volumes", volume.Value), StringComparer.Ordinal),
-            Init = config.Spec.Init == true ? FindPrograms.Init(settings, config.Spec.InitPath) : null,
+            Init = config.Spec.Init == true ? config.Spec.InitPath : null,
             HostDevices = config.Spec.Privileged == true ? HostDevices.All() : [],
         });
     }

@@ -35,7 +35,7 @@ internal sealed record StartFacts
     /// <summary>The init program on the host (InitPath of the decided spec); null without one.</summary>
     public string? Init { get; init; }
 
-    /// <summary>All devices of the host, for a privileged container (<see cref="HostDevices.All"/>).</summary>
+    /// <summary>All devices of the host, for a privileged container (<see cref="HostDevices"/>).</summary>
     public IReadOnlyList<LinuxDevice> HostDevices { get; init; } = [];
 
     /// <summary>Whether the kernel has POSIX message queues.</summary>
