@@ -21,6 +21,7 @@ internal static unsafe partial class Libc
     public const int F_DUPFD_CLOEXEC = 1030;
 
     public const short POLLIN = 1;
+    public const short POLLPRI = 2;
     public const short POLLOUT = 4;
     public const short POLLERR = 8;
     public const short POLLHUP = 16;
@@ -43,6 +44,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int close(int descriptor);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int rmdir(string path);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint read(SafeHandle descriptor, byte* buffer, nuint count);
