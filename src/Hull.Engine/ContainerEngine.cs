@@ -20,8 +20,12 @@ public sealed class ContainerEngine : IDisposable
     {
         Settings = settings;
         Paths = new StorePaths { Root = settings.Root, RunRoot = settings.RunRoot };
-        RefuseNetworkFileSystem.Check(Paths.Root);
-        new BootMarker(Paths).MakeDirectories();
+        var boot = new BootMarker(Paths);
+        if (boot.IsNewBoot())
+        {
+            RefuseNetworkFileSystem.Check(Paths.Root);
+            boot.MakeDirectories();
+        }
         _database = new StateDatabase(Paths.Database);
         Images = new ImageStore(Paths.Root, _database, new ImageStoreSettings { Rootless = settings.Rootless, Clock = time }, log);
         Containers = new ContainerVerbs(new ContainerRooms(this, _database, log, time));

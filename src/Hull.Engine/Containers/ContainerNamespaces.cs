@@ -20,17 +20,31 @@ internal static class ContainerNamespaces
         return files;
     }
 
+    /// <summary>
+    /// Where /dev/shm of the container comes from: shared memory belongs to the IPC namespace, so one that is joined brings the directory of
+    /// whoever owns it. Null where the container gets one of its own.
+    /// </summary>
+    public static string? SharedMemory(ContainerConfig config, ContainerStore store) => config.Spec.IpcNamespace.Mode switch
+    {
+        "host" => "/dev/shm",
+        "container" => string.Create(CultureInfo.InvariantCulture, $"/proc/{Running(store, "ipc", config.Spec.IpcNamespace).State.Pid}/root/dev/shm"),
+        _ => null,
+    };
+
     private static void Add(Dictionary<string, string> files, ContainerStore store, string type, string file, NamespaceMode mode)
     {
         if (mode.Mode == "path") files[type] = mode.Value ?? "";
         if (mode.Mode != "container") return;
-        var other = store.Find(mode.Value ?? "");
-        if (other.State.Status != ContainerStatus.Running || !ExitObservation.IsAlive(other.State))
-        {
-            throw new EngineException(
-                ErrorKind.InvalidState, $"joining the {type} namespace of container {other.Config.Name}: it does not run: container state improper",
-                $"start it with `hull start {other.Config.Name}`");
-        }
+        var other = Running(store, type, mode);
         files[type] = string.Create(CultureInfo.InvariantCulture, $"/proc/{other.State.Pid}/ns/{file}");
+    }
+
+    private static ContainerRecord Running(ContainerStore store, string type, NamespaceMode mode)
+    {
+        var other = store.Find(mode.Value ?? "");
+        if (other.State.Status == ContainerStatus.Running && ExitObservation.IsAlive(other.State)) return other;
+        throw new EngineException(
+            ErrorKind.InvalidState, $"joining the {type} namespace of container {other.Config.Name}: it does not run: container state improper",
+            $"start it with `hull start {other.Config.Name}`");
     }
 }

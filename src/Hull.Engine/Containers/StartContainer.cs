@@ -126,6 +126,7 @@ internal sealed class StartContainer(
             User = user,
             Seccomp = LoadSeccomp.For(config, settings, runtimes.Choose(config.Runtime), runtimes.HostFor(config.Spec), log),
             Files = files,
+            ShmDirectory = ContainerNamespaces.SharedMemory(config, store),
             Namespaces = ContainerNamespaces.Of(config, store),
             ImageVolumes = config.ImageVolumes.ToDictionary(
                 volume => volume.Key, volume => Path.Join(paths.Container(config.Id), "volumes", volume.Value), StringComparer.Ordinal),
