@@ -116,7 +116,7 @@ internal sealed class StartContainer(
     private RuntimeSpec BuildSpec(ContainerConfig config, string bundle)
     {
         var rootfs = paths.Merged(config.Id);
-        var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? []);
+        var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? [], config.WorkDir);
         var files = new ContainerFiles(settings, log).Write(config, user, runtimes.Of(config).Name, bundle);
         PrepareRootfs.MakeWorkDir(rootfs, config, user);
         return OciSpecBuilder.Build(config, new StartFacts

@@ -9,10 +9,10 @@ internal sealed record ResolvedUser
     /// <summary>The group id.</summary>
     public required uint Gid { get; init; }
 
-    /// <summary>The supplementary groups, sorted.</summary>
+    /// <summary>The supplementary groups in the order in which they are set, each once.</summary>
     public IReadOnlyList<uint> Groups { get; init; } = [];
 
-    /// <summary>The home directory; / where the user has no entry.</summary>
+    /// <summary>The home directory; the working directory where the user gets an entry added, else /.</summary>
     public required string Home { get; init; }
 
     /// <summary>The user's name; null for a number without an entry.</summary>

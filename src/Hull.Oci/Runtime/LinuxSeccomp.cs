@@ -15,6 +15,12 @@ public sealed record LinuxSeccomp
     /// <summary>Flags of seccomp(2).</summary>
     public IReadOnlyList<string>? Flags { get; init; }
 
+    /// <summary>The socket of a program that decides on calls with the action SCMP_ACT_NOTIFY.</summary>
+    public string? ListenerPath { get; init; }
+
+    /// <summary>Words for that program.</summary>
+    public string? ListenerMetadata { get; init; }
+
     /// <summary>The rules.</summary>
     public IReadOnlyList<LinuxSyscall>? Syscalls { get; init; }
 }

@@ -24,8 +24,8 @@ public sealed record LinuxSpec
     /// <summary>Device nodes made.</summary>
     public IReadOnlyList<LinuxDevice>? Devices { get; init; }
 
-    /// <summary>The system call filter.</summary>
-    public LinuxSeccomp? Seccomp { get; init; }
+    /// <summary>The system call filter: a <see cref="LinuxSeccomp"/> as JSON.</summary>
+    public RawJson? Seccomp { get; init; }
 
     /// <summary>Propagation of the root mount.</summary>
     public string? RootfsPropagation { get; init; }

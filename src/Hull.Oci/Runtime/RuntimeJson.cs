@@ -8,4 +8,5 @@ namespace Hull.Oci.Runtime;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RuntimeSpec))]
 [JsonSerializable(typeof(RuntimeProcess))]
+[JsonSerializable(typeof(LinuxSeccomp))]
 public sealed partial class RuntimeJson : JsonSerializerContext;
