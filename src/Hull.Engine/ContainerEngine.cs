@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
+using Hull.Engine.Inspect;
 using Hull.Engine.Store;
 using Hull.Images;
 using Microsoft.Extensions.Logging;
@@ -51,6 +52,19 @@ public sealed class ContainerEngine : IDisposable
     /// <exception cref="EngineException">PermissionDenied, ResourceExhausted or Unsupported: the store cannot be used.</exception>
     public static ContainerEngine Open(EngineSettings settings, ILogger? log = null, TimeProvider? time = null) =>
         new(settings, log ?? NullLogger.Instance, time ?? TimeProvider.System);
+
+    /// <summary>Everything there is to tell of what a name stands for: a container, else an image.</summary>
+    /// <param name="nameOrId">What a person typed.</param>
+    /// <param name="kind">Where to look.</param>
+    /// <param name="size">Of a container: whether the sizes of its files are added up, which takes as long as it has files.</param>
+    /// <exception cref="EngineException">NotFound, in Podman's words; InvalidArgument: the beginning of several ids.</exception>
+    public InspectedObject Inspect(string nameOrId, InspectKind kind = InspectKind.All, bool size = false) =>
+        new InspectObject(Containers, Images).Run(nameOrId, kind, size);
+
+    /// <summary>Everything there is to tell of an image.</summary>
+    /// <param name="nameOrId">What a person typed.</param>
+    /// <exception cref="EngineException">NotFound, in Podman's words; InvalidArgument: not a name, or the beginning of several ids.</exception>
+    public InspectedImage InspectImage(string nameOrId) => new InspectObject(Containers, Images).Image(nameOrId);
 
     /// <summary>Takes down what killed commands left behind: containers half made or half removed, layers without an image.</summary>
     public void Sweep()

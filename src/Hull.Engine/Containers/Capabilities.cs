@@ -21,6 +21,9 @@ internal static class Capabilities
         "CAP_WAKE_ALARM", "CAP_BLOCK_SUSPEND", "CAP_AUDIT_READ", "CAP_PERFMON", "CAP_BPF", "CAP_CHECKPOINT_RESTORE",
     ];
 
+    /// <summary>All names, by number.</summary>
+    public static IReadOnlyList<string> Known => Names;
+
     /// <summary>How many there are; numbers run from 0.</summary>
     public static int Count => Names.Length;
 

@@ -15,4 +15,17 @@ internal static class ContainerCgroup
             ? $"{(string.IsNullOrEmpty(parent) ? Slice : parent)}:hull:{config.Id}"
             : $"{(string.IsNullOrEmpty(parent) ? Parent : parent.TrimEnd('/'))}/hull-{config.Id}";
     }
+
+    /// <summary>The directory of its cgroup below each hierarchy's root; null where it gets none. systemd makes a scope in a slice, whose name holds its parents'.</summary>
+    public static string? DirectoryOf(ContainerConfig config)
+    {
+        var path = PathOf(config);
+        if (path is null || config.CgroupManager != "systemd") return path;
+        var parts = path.Split(':');
+        var name = parts[0].EndsWith(".slice", StringComparison.Ordinal) ? parts[0][..^".slice".Length] : parts[0];
+        var directory = "";
+        for (var dash = name.IndexOf('-', StringComparison.Ordinal); dash > 0; dash = name.IndexOf('-', dash + 1))
+            directory += $"/{name[..dash]}.slice";
+        return $"{directory}/{name}.slice/{parts[1]}-{parts[2]}.scope";
+    }
 }

@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Containers.Inspect;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Images;
@@ -27,6 +28,7 @@ internal sealed class ContainerRooms
         Wait = new WaitContainer(Paths, Store, Cleanup, Remove);
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand);
         Sweep = new SweepContainers(Paths, Store, Cleanup, Remove, log);
+        Inspect = new InspectContainer(Paths, Settings, Images, time);
         AfterBoot = new ResetAfterBoot(Paths, Store, Cleanup, Remove, log);
     }
 
@@ -57,6 +59,8 @@ internal sealed class ContainerRooms
     public ExecInContainer Exec { get; }
 
     public SweepContainers Sweep { get; }
+
+    public InspectContainer Inspect { get; }
 
     public ResetAfterBoot AfterBoot { get; }
 }

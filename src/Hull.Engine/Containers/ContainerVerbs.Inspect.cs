@@ -1,0 +1,14 @@
+using Hull.Core;
+using Hull.Engine.Containers.Inspect;
+
+namespace Hull.Engine.Containers;
+
+/// <content>Inspect.</content>
+public sealed partial class ContainerVerbs
+{
+    /// <summary>Everything there is to tell of a container, with what is observed now.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="size">Whether the sizes of its files are added up, which takes as long as it has files.</param>
+    /// <exception cref="EngineException">NotFound; InvalidArgument: the beginning of several ids.</exception>
+    public InspectedContainer Inspect(string nameOrId, bool size = false) => _rooms.Inspect.Run(Get(nameOrId), size);
+}

@@ -1,0 +1,42 @@
+using Hull.Linux.Processes;
+
+namespace Hull.Engine.Containers.Inspect;
+
+/// <summary>Config of `inspect`.</summary>
+internal static class DescribeConfig
+{
+    private const int UmaskDigits = 4;
+
+    /// <summary>Describes what does not depend on the host.</summary>
+    public static InspectedConfig Of(ContainerConfig config, InspectFacts facts)
+    {
+        var spec = config.Spec;
+        return new InspectedConfig
+        {
+            Hostname = spec.Hostname ?? "",
+            User = spec.User ?? "",
+            Tty = spec.Terminal == true,
+            OpenStdin = spec.Stdin == true,
+            Env = facts.Running?.Process?.Env ?? config.Env,
+            Cmd = NullIfEmpty(spec.Command),
+            Image = config.ImageName,
+            WorkingDir = config.WorkDir,
+            Entrypoint = NullIfEmpty(spec.Entrypoint),
+            Labels = NullIfEmpty(spec.Labels),
+            Annotations = Annotations(config, facts),
+            StopSignal = new Signal(config.StopSignal).Name,
+            CreateCommand = NullIfEmpty(spec.CreateCommand),
+            Timezone = string.IsNullOrEmpty(spec.Timezone) ? null : spec.Timezone,
+            Umask = (spec.Umask ?? "").PadLeft(UmaskDigits, '0'),
+            StopTimeout = config.StopTimeout,
+        };
+    }
+
+    /// <summary>The annotations: of a container that runs those that the runtime was told.</summary>
+    public static IReadOnlyDictionary<string, string>? Annotations(ContainerConfig config, InspectFacts facts) =>
+        NullIfEmpty(facts.Running?.Annotations ?? config.Spec.Annotations);
+
+    private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string>? list) => list is { Count: > 0 } ? list : null;
+
+    private static IReadOnlyDictionary<string, string>? NullIfEmpty(IReadOnlyDictionary<string, string>? map) => map is { Count: > 0 } ? map : null;
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using Hull.Engine.Json;
+
+namespace Hull.Engine.Containers.Inspect;
+
+/// <summary>The JSON of inspected containers: nulls are written, as Go does, unless a member says otherwise.</summary>
+[JsonSourceGenerationOptions(Converters = [typeof(GoTimeConverter)])]
+[JsonSerializable(typeof(InspectedContainer))]
+internal sealed partial class InspectJson : JsonSerializerContext;

@@ -1,0 +1,14 @@
+namespace Hull.Engine.Inspect;
+
+/// <summary>What a name may stand for: `inspect --type`.</summary>
+public enum InspectKind
+{
+    /// <summary>A container, else an image.</summary>
+    All,
+
+    /// <summary>A container.</summary>
+    Container,
+
+    /// <summary>An image.</summary>
+    Image,
+}
