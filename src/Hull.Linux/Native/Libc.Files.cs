@@ -135,6 +135,12 @@ internal static unsafe partial class Libc
     public static partial long lseek(SafeHandle file, long offset, int whence);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial nint pwrite(SafeHandle file, byte* buffer, nuint count, long offset);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint pread(SafeHandle file, byte* buffer, nuint count, long offset);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial nint getdents64(SafeHandle directory, byte* buffer, nuint size);
 
     [LibraryImport(Library, SetLastError = true)]
