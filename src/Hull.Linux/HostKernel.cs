@@ -16,6 +16,9 @@ public static class HostKernel
     /// <summary>The effective user id.</summary>
     public static uint EffectiveUserId => Libc.geteuid();
 
+    /// <summary>The effective group id.</summary>
+    public static uint EffectiveGroupId => Libc.getegid();
+
     /// <summary>The host name, as uname(2) has it in this UTS namespace.</summary>
     public static string HostName => UtsField(1);
 

@@ -5,6 +5,9 @@ namespace Hull.Images.Layers;
 /// <summary>Unpacks a layer's tar stream into the form that overlayfs mounts.</summary>
 public static class LayerUnpacker
 {
+    // More than two wait for each other in the file system's journal.
+    private static int Workers => Math.Clamp(Environment.ProcessorCount, 1, 2);
+
     /// <summary>
     /// Unpacks the stream, reading it to its very end so that a digest computed around it is complete. Nothing is synced: the store does
     /// one syncfs. On any error the caller deletes the directory (<see cref="Hull.Linux.DeleteTree.Delete(string)"/>).
@@ -19,6 +22,15 @@ public static class LayerUnpacker
     /// </exception>
     public static UnpackedLayer Unpack(Stream tar, string directory, UnpackOptions options, CancellationToken cancellationToken)
     {
-        throw new EngineException(ErrorKind.Unsupported, $"unpack into {directory}: not built yet");
+        using var unpacking = new LayerUnpacking(directory, options, Workers, cancellationToken);
+        try
+        {
+            return unpacking.Run(tar);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            unpacking.ThrowIfWorkerFailed();
+            throw;
+        }
     }
 }

@@ -24,7 +24,7 @@ public sealed record UnpackedLayer
     /// <summary>The directories that hide what the parent layers have at their place.</summary>
     public required IReadOnlyList<RawPath> OpaqueDirectories { get; init; }
 
-    /// <summary>How many paths of the parent layers the layer removes.</summary>
+    /// <summary>How many whiteouts the layer has, each the removal of a path of the parent layers.</summary>
     public required long Whiteouts { get; init; }
 
     /// <summary>The device nodes that were left out (<see cref="UnpackOptions.SkipDevices"/>).</summary>

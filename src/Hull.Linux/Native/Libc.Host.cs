@@ -29,6 +29,9 @@ internal static partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     public static unsafe partial int capget(uint* versionThenPid, uint* sets);
 
+    [LibraryImport(Library)]
+    public static partial uint getegid();
+
     [LibraryImport(Library, SetLastError = true)]
     public static unsafe partial int uname(byte* buffer);
 
