@@ -16,6 +16,28 @@ public static class FileSystemType
         return *(long*)buffer;
     }
 
+    /// <summary>The name of the file system a path lies on, in the words of Podman's "Backing Filesystem"; <c>&lt;unknown&gt;</c> for others.</summary>
+    public static string NameOf(string path) => MagicOf(path) switch
+    {
+        0xEF53 => "extfs",
+        0x58465342 => "xfs",
+        0x9123683E => "btrfs",
+        0x01021994 => "tmpfs",
+        0x794C7630 => "overlayfs",
+        0x2FC12FC1 => "zfs",
+        0xF2F52010 => "f2fs",
+        0x65735546 => "fuse",
+        0x858458F6 => "ramfs",
+        0x73717368 => "squashfs",
+        0xE0F5E1E2 => "erofs",
+        0x3153464A => "jfs",
+        0x52654973 => "reiserfs",
+        0xF15F => "ecryptfs",
+        0x61756673 => "aufs",
+        0xCA451A4E => "bcachefs",
+        _ => NetworkTypeOf(path) ?? "<unknown>",
+    };
+
     /// <summary>The name of the network file system a path lies on; null where it lies on a local one.</summary>
     public static string? NetworkTypeOf(string path) => MagicOf(path) switch
     {

@@ -29,7 +29,9 @@ public static class MountOverlay
     internal static void Attach(OverlayMount overlay, string target, bool oneByOne)
     {
         Validate(overlay);
-        if (oneByOne) AttachOneByOne(overlay, target);
+        // Overlayfs wants two folders at least; one alone, never written to, is the same as itself mounted read-only.
+        if (overlay.UpperDirectory is null && overlay.LowerDirectories is [var single]) Mount.Bind(single, target, flags: overlay.Flags | MountFlags.ReadOnly);
+        else if (oneByOne) AttachOneByOne(overlay, target);
         else AttachWithOnePage(overlay, target);
     }
 

@@ -105,12 +105,14 @@ public sealed class MountOverlayTests
     });
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Without_an_upper_it_is_read_only(bool oneByOne) => PrivateMounts.Run(folder =>
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    public void Without_an_upper_it_is_read_only(int layers, bool oneByOne) => PrivateMounts.Run(folder =>
     {
-        MountOverlay.Attach(Make(folder, 2, writable: false), folder.Folder("merged"), oneByOne);
-        Assert.Equal("1", File.ReadAllText(folder["merged/top"]));
+        MountOverlay.Attach(Make(folder, layers, writable: false), folder.Folder("merged"), oneByOne);
+        Assert.Equal($"{layers - 1}", File.ReadAllText(folder["merged/top"]));
         Assert.ThrowsAny<IOException>(() => File.WriteAllText(folder["merged/new"], ""));
     });
 
