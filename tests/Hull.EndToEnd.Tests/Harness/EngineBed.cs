@@ -1,0 +1,39 @@
+namespace Hull.EndToEnd.Tests.Harness;
+
+/// <summary>A bed and a store with the test images, made once for a class of tests.</summary>
+public sealed class EngineBed : IDisposable
+{
+    private readonly Lazy<Bed> _bed = new(() => new Bed());
+    private readonly HashSet<string> _ready = [];
+    private Inventory? _before;
+
+    internal Bed Bed => _bed.Value;
+
+    internal Inventory Before => _before ?? throw new InvalidOperationException("no engine was asked for");
+
+    /// <summary>The engine with this runtime, on the class's store.</summary>
+    internal Engine Open(string runtime)
+    {
+        var folder = Path.Combine(Bed.Folder, "s");
+        Directory.CreateDirectory(folder);
+        var engine = new Engine(Bed, folder, runtime);
+        if (_ready.Add(runtime)) WarmUp(engine);
+        return engine;
+    }
+
+    public void Dispose()
+    {
+        if (_bed.IsValueCreated) _bed.Value.Dispose();
+    }
+
+    // What the first use leaves for ever (caches, parents of cgroups, empty folders) is no left-over.
+    private void WarmUp(Engine engine)
+    {
+        if (_before is null)
+        {
+            foreach (var image in new[] { "busybox", "config" }) engine.Ok("load", "-i", Repository.Image(image));
+        }
+        engine.Ok("run", "--rm", "--network", "none", EngineTest.Image, "true");
+        _before = Inventory.Take(engine);
+    }
+}
