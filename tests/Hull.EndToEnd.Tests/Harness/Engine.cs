@@ -88,7 +88,8 @@ internal sealed class Engine(Bed bed, string folder, string runtime)
         return all;
     }
 
-    // Podman fails where a hard limit is lower than its default; hull is expected to cope by itself.
+    // CONTAINERS_CONF takes the place of every other file, so Debian's own settings stand here again. And podman fails where a hard
+    // limit is lower than its default; hull is expected to cope by itself.
     private string PodmanConfiguration()
     {
         var path = Path.Combine(folder, "containers.conf");
@@ -98,6 +99,9 @@ internal sealed class Engine(Bed bed, string folder, string runtime)
             var processes = HardLimit("Max processes");
             File.WriteAllText(path, $"""
                 [containers]
+                default_capabilities=["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "NET_BIND_SERVICE",
+                  "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"]
+                default_sysctls=["net.ipv4.ping_group_range=0 0"]
                 default_ulimits=["nofile={files}:{files}","nproc={processes}:{processes}"]
                 log_driver="k8s-file"
                 [network]

@@ -9,7 +9,19 @@ public sealed class EngineBed : IDisposable
 
     internal Bed Bed => _bed.Value;
 
-    internal Inventory Before => _before ?? throw new InvalidOperationException("no engine was asked for");
+    /// <summary>Requires that nothing has come or gone since the last test; a fault is told once, not again by each test after it.</summary>
+    internal void MustBeAsBefore(Engine engine)
+    {
+        var before = _before ?? throw new InvalidOperationException("no engine was asked for");
+        try
+        {
+            Inventory.MustBecome(before, engine);
+        }
+        finally
+        {
+            _before = Inventory.Take(engine);
+        }
+    }
 
     /// <summary>The engine with this runtime, on the class's store.</summary>
     internal Engine Open(string runtime)
@@ -34,6 +46,7 @@ public sealed class EngineBed : IDisposable
             foreach (var image in new[] { "busybox", "config" }) engine.Ok("load", "-i", Repository.Image(image));
         }
         engine.Ok("run", "--rm", "--network", "none", EngineTest.Image, "true");
+        engine.Ok("run", "--rm", "--network", "none", EngineTest.ConfigImage, "true");
         _before = Inventory.Take(engine);
     }
 }

@@ -43,7 +43,7 @@ public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
         Directory.Delete(Temp, recursive: true);
         if (_engine is null) return;
         _engine.Ok("rm", "--force", "--all", "--time", "0");
-        Inventory.MustBecome(_bed.Before, _engine);
+        _bed.MustBeAsBefore(_engine);
     }
 
     protected string TempFile(string name, string content)
