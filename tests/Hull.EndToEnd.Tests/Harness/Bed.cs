@@ -30,6 +30,7 @@ internal sealed class Bed : IDisposable
         Init = int.Parse(ready["ready ".Length..], CultureInfo.InvariantCulture);
         Cgroups = File.ReadAllLines(Path.Combine(Folder, "cgroups"));
         IsUnified = File.Exists("/sys/fs/cgroup/cgroup.controllers");
+        OwnMounts = File.ReadLines($"/proc/{Init}/mountinfo").Select(line => line[..line.IndexOf(' ')]).ToHashSet();
         _launcher = new Launcher(Init, Cgroups);
     }
 
@@ -43,6 +44,9 @@ internal sealed class Bed : IDisposable
     public IReadOnlyList<string> Cgroups { get; }
 
     public bool IsUnified { get; }
+
+    /// <summary>The numbers of the mounts that the bed began with.</summary>
+    public IReadOnlySet<string> OwnMounts { get; }
 
     public T Inside<T>(Func<T> action) => _launcher.Do(action);
 

@@ -80,7 +80,7 @@ internal sealed class Engine(Bed bed, string folder, string runtime)
 
     private string[] PodmanOptions() => ["--tmpdir", Path.Combine(folder, "tmp"), "--events-backend", "file", "--storage-driver", "overlay"];
 
-    private Dictionary<string, string> Environments()
+    public Dictionary<string, string> Environments()
     {
         var all = new Dictionary<string, string>(BaseEnvironment);
         if (IsPodman) all["CONTAINERS_CONF"] = PodmanConfiguration();

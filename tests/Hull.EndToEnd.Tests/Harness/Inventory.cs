@@ -48,6 +48,8 @@ internal sealed partial class Inventory
         foreach (var line in File.ReadLines($"/proc/{engine.Bed.Init}/mountinfo"))
         {
             var words = line.Split(' ');
+            // The machine's own, as they were when the bed was made: others may unmount them meanwhile.
+            if (engine.Bed.OwnMounts.Contains(words[0])) continue;
             var separator = Array.IndexOf(words, "-");
             // Podman binds its overlay folder onto itself, at times.
             if (Engine.IsPodman && words[4] == engine.Root + "/overlay") continue;

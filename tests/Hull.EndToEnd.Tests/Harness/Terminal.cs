@@ -43,6 +43,16 @@ internal sealed class Terminal : IDisposable
 
     public void Type(string text) => _stream.Write(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>One key after the other, as fingers do.</summary>
+    public void Press(string keys)
+    {
+        foreach (var key in keys)
+        {
+            Task.Delay(200).Wait();
+            Type(key.ToString());
+        }
+    }
+
     public void Resize(ushort rows, ushort columns)
     {
         var window = new Native.Window { Rows = rows, Columns = columns };
