@@ -29,6 +29,7 @@ internal sealed class Arguments(Run run, Frame frame, Evaluator evaluator)
     public TemplateValue Fit(TemplateValue value, GoType parameter)
     {
         if (value is NoValue) return CanBeNil(parameter) ? Nil(parameter) : throw run.Error(frame, $"invalid value; expected {parameter}");
+        if (parameter == GoType.Reflected && value is InterfaceValue { Inner: null }) return value;
         if (parameter.Kind == GoKind.Interface) return InterfaceValue.Unwrap(value);
         var inner = InterfaceValue.Unwrap(value);
         if (As(inner, parameter) is { } fitting) return fitting;

@@ -23,7 +23,7 @@ internal static class BuiltIn
         ["ge"] = Of([GoType.Any, GoType.Any], a => !Comparison.Less(a[0], a[1])),
         ["index"] = Values(1, a => Indexing.Index(a[0], a.Skip(1))),
         ["slice"] = Values(1, a => Indexing.Slice(a[0], [.. a.Skip(1)])),
-        ["len"] = Of([GoType.Any], a => Indexing.Length(a[0])),
+        ["len"] = Of([GoType.Reflected], a => Indexing.Length(a[0])),
         ["print"] = Values(0, GoPrint.Sprint),
         ["println"] = Values(0, GoPrint.Sprintln),
         ["printf"] = new("func(string, ...interface {}) string", [GoType.String, GoType.Any], a => GoPrint.Sprintf(Text(a[0]), [.. a.Skip(1)]), true),

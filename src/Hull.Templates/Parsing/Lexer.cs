@@ -144,8 +144,8 @@ internal sealed class Lexer
                 _parentheses++;
                 break;
             case ')':
-                Take(1, TokenKind.RightParenthesis);
-                if (--_parentheses < 0) Fail("unexpected right paren " + GoQuote.CodePoint(')'));
+                if (--_parentheses < 0) Fail("unexpected right paren");
+                else Take(1, TokenKind.RightParenthesis);
                 break;
             default:
                 Other();

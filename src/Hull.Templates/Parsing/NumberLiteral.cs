@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 
@@ -12,6 +13,8 @@ namespace Hull.Templates.Parsing;
 /// <param name="Float">Its value as float64.</param>
 internal sealed record NumberLiteral(long? Integer, ulong? Unsigned, double Float)
 {
+    private static readonly SearchValues<char> FloatMarks = SearchValues.Create(".eEpP");
+
     /// <summary>The value of a character constant.</summary>
     public static NumberLiteral OfCharacter(int rune) => new(rune, (ulong)rune, rune);
 
@@ -34,6 +37,9 @@ internal sealed record NumberLiteral(long? Integer, ulong? Unsigned, double Floa
             return null;
         }
         if (!TryFloat(text, out var value)) return null;
+        // "09" is no octal number and, without a point or an exponent, no float either; Go calls it too large.
+        overflows = text.AsSpan().IndexOfAny(FloatMarks) < 0;
+        if (overflows) return null;
         return new(
             value >= long.MinValue && value < long.MaxValue && Math.Truncate(value) == value ? (long)value : null,
             value >= 0 && value < ulong.MaxValue && Math.Truncate(value) == value ? (ulong)value : null,

@@ -1,14 +1,15 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Hull.Templates.Printing;
 
-/// <summary>Go's text of floating-point numbers (strconv.FormatFloat): the verbs e, E, f, g, G and b, with a precision or -1 for the shortest.</summary>
+/// <summary>Go's text of floating-point numbers (strconv.FormatFloat): the verbs e, E, f, g, G, b, x and X, with a precision or -1 for the shortest.</summary>
 internal static class GoFloat
 {
     /// <summary>Formats a number.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="verb">One of e E f g G b.</param>
+    /// <param name="verb">One of e E f g G b x X.</param>
     /// <param name="precision">Digits after the point (e, f) or significant digits (g); -1 for as many as are needed.</param>
     public static string Text(double value, char verb, int precision)
     {
@@ -19,6 +20,8 @@ internal static class GoFloat
         return sign + verb switch
         {
             'b' => Binary(magnitude),
+            'x' => Hexadecimal(magnitude, precision),
+            'X' => Hexadecimal(magnitude, precision).ToUpperInvariant(),
             'f' => Fixed(magnitude, precision),
             'e' or 'E' => Exponential(Rounded(magnitude, precision < 0 ? -1 : precision + 1), precision, verb),
             _ => General(magnitude, verb, precision),
@@ -70,12 +73,47 @@ internal static class GoFloat
     /// <summary>%b: the mantissa as an integer and the power of two.</summary>
     private static string Binary(double value)
     {
+        var (mantissa, exponent) = Split(value);
+        return string.Create(CultureInfo.InvariantCulture, $"{mantissa}p{(exponent < 0 ? "" : "+")}{exponent}");
+    }
+
+    /// <summary>%x: one hexadecimal digit, the digits of the fraction and the power of two.</summary>
+    private static string Hexadecimal(double value, int precision)
+    {
+        var (mantissa, exponent) = Split(value);
+        if (mantissa == 0) return "0x0" + (precision > 0 ? "." + new string('0', precision) : "") + "p+00";
+        var shift = 53 - (64 - BitOperations.LeadingZeroCount((ulong)mantissa));
+        mantissa <<= shift;
+        exponent += 52 - shift;
+        if (precision is >= 0 and < 13) mantissa = RoundToHexDigits(mantissa, precision);
+        if (mantissa >> 53 != 0)
+        {
+            mantissa >>= 1;
+            exponent++;
+        }
+        var fraction = (mantissa & 0xFFFFFFFFFFFFF).ToString("x13", CultureInfo.InvariantCulture);
+        fraction = precision < 0 ? fraction.TrimEnd('0') : fraction.PadRight(precision, '0')[..precision];
+        var point = fraction.Length > 0 ? "." : "";
+        return string.Create(CultureInfo.InvariantCulture, $"0x1{point}{fraction}p{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+    }
+
+    /// <summary>A mantissa of 53 bits with so many digits after the first, half to even.</summary>
+    private static long RoundToHexDigits(long mantissa, int digits)
+    {
+        var dropped = 52 - (4 * digits);
+        var rest = mantissa & ((1L << dropped) - 1);
+        var half = 1L << (dropped - 1);
+        mantissa -= rest;
+        var isOdd = (mantissa >> dropped & 1) == 1;
+        return rest > half || (rest == half && isOdd) ? mantissa + (1L << dropped) : mantissa;
+    }
+
+    private static (long Mantissa, int Exponent) Split(double value)
+    {
         var bits = BitConverter.DoubleToInt64Bits(value);
         var biased = (int)(bits >> 52);
         var mantissa = bits & 0xFFFFFFFFFFFFF;
-        if (biased == 0) biased = 1;
-        else mantissa |= 1L << 52;
-        var exponent = biased - 1075;
-        return string.Create(CultureInfo.InvariantCulture, $"{mantissa}p{(exponent < 0 ? "" : "+")}{exponent}");
+        if (biased == 0) return (mantissa, -1074);
+        return (mantissa | (1L << 52), biased - 1075);
     }
 }

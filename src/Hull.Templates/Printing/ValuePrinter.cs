@@ -135,7 +135,7 @@ internal sealed class ValuePrinter
             case 'v':
                 _writer.Float(value.Value, 'g', -1);
                 break;
-            case 'b' or 'g' or 'G':
+            case 'b' or 'g' or 'G' or 'x' or 'X':
                 _writer.Float(value.Value, verb, -1);
                 break;
             case 'e' or 'E' or 'f':

@@ -23,6 +23,8 @@ internal sealed class TabAligner(int minimum, int padding, Func<string, int> wid
         for (var section = 0; section < sections.Length; section++)
         {
             var lines = sections[section].Split('\n').Select(line => line.Split('\t', '\v')).ToArray();
+            // A tab that nothing follows, not even a newline, has not begun another cell.
+            if (section == sections.Length - 1 && lines[^1] is [.., _, ""]) lines[^1] = lines[^1][..^1];
             var widths = lines.Select(line => new int[line.Length - 1]).ToArray();
             Measure(lines, widths, 0, lines.Length, 0);
             Write(aligned, lines, widths);

@@ -53,6 +53,9 @@ public sealed class GoType
     /// <summary>Go's <c>interface {}</c>.</summary>
     public static GoType Any { get; } = new(GoKind.Interface, "interface {}");
 
+    /// <summary>Go's reflect.Value, what the built-in functions take: any value, and a nil interface as what it is.</summary>
+    internal static GoType Reflected { get; } = new(GoKind.Interface, "reflect.Value");
+
     /// <summary>Go's <c>time.Time</c>.</summary>
     public static GoType Time { get; } = new(GoKind.Struct, "time.Time");
 
