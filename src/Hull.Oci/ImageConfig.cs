@@ -73,5 +73,5 @@ public sealed record ImageConfig
     public Platform Platform => new() { Os = Os, Architecture = Architecture, Variant = Variant, OsVersion = OsVersion, OsFeatures = OsFeatures };
 
     /// <summary>Writes the configuration as JSON bytes, keys in the specification's order; their digest is a new image's id.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, OciJson.Default.ImageConfig);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, OciJson.Plain.ImageConfig);
 }

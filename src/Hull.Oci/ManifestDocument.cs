@@ -56,11 +56,11 @@ public sealed record ManifestDocument
 
     /// <summary>Makes a document of a manifest composed here.</summary>
     public static ManifestDocument Of(Manifest manifest) =>
-        Parse(JsonSerializer.SerializeToUtf8Bytes(manifest, OciJson.Default.Manifest), manifest.MediaType);
+        Parse(JsonSerializer.SerializeToUtf8Bytes(manifest, OciJson.Plain.Manifest), manifest.MediaType);
 
     /// <summary>Makes a document of an index composed here.</summary>
     public static ManifestDocument Of(ImageIndex index) =>
-        Parse(JsonSerializer.SerializeToUtf8Bytes(index, OciJson.Default.ImageIndex), index.MediaType);
+        Parse(JsonSerializer.SerializeToUtf8Bytes(index, OciJson.Plain.ImageIndex), index.MediaType);
 
     private static void Check(IReadOnlyList<Descriptor> descriptors, string what, string field)
     {

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Hull.Oci;
@@ -16,4 +18,17 @@ namespace Hull.Oci;
 [JsonSerializable(typeof(ImageIndex))]
 [JsonSerializable(typeof(ImageConfig))]
 [JsonSerializable(typeof(Descriptor))]
-internal sealed partial class OciJson : JsonSerializerContext;
+internal sealed partial class OciJson : JsonSerializerContext
+{
+    // Made on first use: the generated part's own statics must come first.
+    private static readonly Lazy<OciJson> _plain = new(() => new OciJson(new JsonSerializerOptions(Default!.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }));
+
+    /// <summary>
+    /// For writing: the plus of media types and the quotation marks of commands stand as they are, as in every other tool's documents. The
+    /// text never goes into a web page.
+    /// </summary>
+    public static OciJson Plain => _plain.Value;
+}
