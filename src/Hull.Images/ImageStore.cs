@@ -75,8 +75,8 @@ public sealed class ImageStore
     /// <summary>All images, the latest arrival first.</summary>
     public IReadOnlyList<ImageRecord> List() => Snapshot(ImageRows.All);
 
-    /// <summary>The image that this one was made from, if it is here: its layers and history are the beginning of this one's.</summary>
-    /// <returns>The nearest, or null.</returns>
+    /// <summary>The image that this one was made from, if it is here: its layers are the beginning of this one's, its history lacks only the last step.</summary>
+    /// <returns>The parent, or null.</returns>
     public ImageRecord? Parent(ImageRecord image) => ImageParents.Of(List()).GetValueOrDefault(image.Id);
 
     /// <summary>The bytes of the manifest that the image came with (<see cref="ImageRecord.Digest"/>).</summary>
@@ -131,19 +131,32 @@ public sealed class ImageStore
     /// <param name="nameOrId">What a person typed: by a name only that name goes, unless it is the last.</param>
     /// <param name="options">How far; null for none.</param>
     /// <exception cref="EngineException">NotFound; Conflict: a container uses it, or it was named by id and has several names.</exception>
-    public RemovedImage Remove(string nameOrId, RemoveImageOptions? options = null) =>
-        throw new EngineException(ErrorKind.Unsupported, $"{nameOrId} {options} in {Root}: not built yet");
+    public RemovedImage Remove(string nameOrId, RemoveImageOptions? options = null)
+    {
+        SweepIfNeeded();
+        var removed = new RemoveImage(this, _find).Remove(nameOrId, options ?? new RemoveImageOptions());
+        foreach (var id in removed.Deleted) StoreLog.Deleted(Logger, id);
+        return removed;
+    }
 
     /// <summary>Begins a change of the store: a load, a pull, an import.</summary>
     /// <exception cref="EngineException">The staging directory cannot be made.</exception>
-    public ImageIngest BeginIngest() => new(this);
+    public ImageIngest BeginIngest()
+    {
+        SweepIfNeeded();
+        return new ImageIngest(this);
+    }
 
     /// <summary>Looks for the leftovers of killed commands and removes them. Costs one look at a directory when there are none; for the start of every command that writes.</summary>
     /// <returns>Whether there were any.</returns>
-    public bool SweepIfNeeded() => throw new EngineException(ErrorKind.Unsupported, $"sweep of {Root}: not built yet");
+    public bool SweepIfNeeded()
+    {
+        var sweep = new SweepStore(this);
+        return sweep.MayBeNeeded && sweep.Sweep(always: false);
+    }
 
     /// <summary>Removes everything on the disk that no row and no living process claims, however it came there.</summary>
-    public void Sweep() => throw new EngineException(ErrorKind.Unsupported, $"sweep of {Root}: not built yet");
+    public void Sweep() => new SweepStore(this).Sweep(always: true);
 
     /// <summary>Asserts inside a transaction of the caller's that an image is still there, before a row is written that uses it.</summary>
     /// <exception cref="EngineException">NotFound.</exception>

@@ -11,6 +11,7 @@ namespace Hull.Images.Store;
 internal sealed class FindImage(IReadOnlyList<string> searchRegistries)
 {
     private const string StoragePrefix = "containers-storage:";
+    private const int ShortestAmbiguousPrefix = 4;
 
     public FoundImage? Find(SqliteConnection connection, string text)
     {
@@ -18,9 +19,10 @@ internal sealed class FindImage(IReadOnlyList<string> searchRegistries)
         if (Digest.TryParse(text, out var digest)) return ByDigest(connection, digest);
         if (IsHex(text) && text.Length is 64 or 128) return ById(connection, text);
         var name = ImageName.Parse(text);
-        return Candidates(name).Select(candidate => ByReference(connection, candidate)).FirstOrDefault(found => found is not null)
-            ?? (IsHex(text) ? ByIdPrefix(connection, text) : null)
-            ?? (name.IsShort ? ByEnding(connection, name) : null);
+        if (Candidates(name).Select(candidate => ByReference(connection, candidate)).FirstOrDefault(found => found is not null) is { } named) return named;
+        var ids = IsHex(text) ? connection.Texts("SELECT id FROM images WHERE substr(id, 1, @1) = @0 LIMIT 2", text, text.Length) : [];
+        if (ids.Count == 1) return new FoundImage(ids[0], null);
+        return (name.IsShort ? ByEnding(connection, name) : null) ?? (ids.Count > 1 ? Ambiguous(text) : null);
     }
 
     /// <summary>The full references that a name may mean, the likeliest first.</summary>
@@ -51,12 +53,11 @@ internal sealed class FindImage(IReadOnlyList<string> searchRegistries)
         return id is null ? null : new FoundImage(id, reference);
     }
 
-    private static FoundImage? ByIdPrefix(SqliteConnection connection, string prefix)
-    {
-        var ids = connection.Texts("SELECT id FROM images WHERE substr(id, 1, @1) = @0 LIMIT 2", prefix, prefix.Length);
-        if (ids.Count <= 1) return ids.Count == 0 ? null : new FoundImage(ids[0], null);
-        throw new EngineException(ErrorKind.InvalidArgument, $"image id {prefix} is ambiguous: it begins several ids", "give more digits: `hull images --no-trunc` shows them");
-    }
+    // A letter or three are rather the name of an image that is not here yet.
+    private static FoundImage? Ambiguous(string prefix) => prefix.Length < ShortestAmbiguousPrefix
+        ? null
+        : throw new EngineException(
+            ErrorKind.InvalidArgument, $"image id {prefix} is ambiguous: it begins several ids", "give more digits: `hull images --no-trunc` shows them");
 
     private static FoundImage? ByEnding(SqliteConnection connection, ImageName name)
     {
