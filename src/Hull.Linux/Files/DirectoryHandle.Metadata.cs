@@ -44,11 +44,12 @@ public sealed unsafe partial class DirectoryHandle
     /// <summary>The extended attributes, of a link itself, in the order of their names' bytes.</summary>
     public List<Xattr> ReadXattrs(ReadOnlySpan<byte> name)
     {
+        var shown = name.ToArray();
         fixed (byte* path = DescriptorPath.Of(Handle, name))
         {
             var target = path;
             return XattrReader.Read(
-                (list, size) => Libc.llistxattr(target, list, size), (key, value, size) => Libc.lgetxattr(target, key, value, size), Shown(name));
+                (list, size) => Libc.llistxattr(target, list, size), (key, value, size) => Libc.lgetxattr(target, key, value, size), () => Shown(shown));
         }
     }
 }

@@ -25,6 +25,13 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
     /// <exception cref="EngineException">It is not there, or no directory.</exception>
     public static DirectoryHandle Open(string path) => new(Libc.OpenFile(path, Libc.O_RDONLY | Libc.O_DIRECTORY));
 
+    /// <summary>What the directory itself is like now.</summary>
+    /// <exception cref="EngineException">The kernel refused.</exception>
+    public FileStatus Status => SafePath.Status(Handle);
+
+    /// <summary>The same directory held once more.</summary>
+    public DirectoryHandle Duplicate() => new(Libc.Duplicate(Handle));
+
     /// <inheritdoc/>
     public void Dispose() => Handle.Dispose();
 

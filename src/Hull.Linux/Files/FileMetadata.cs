@@ -46,11 +46,11 @@ public static unsafe class FileMetadata
     public static List<Xattr> ReadXattrs(SafeFileHandle file) => XattrReader.Read(
         (list, size) => Libc.flistxattr(file, list, size),
         (key, value, size) => Libc.fgetxattr(file, key, value, size),
-        DescriptorPath.Current(file).ToString());
+        () => DescriptorPath.Current(file).ToString());
 
     /// <summary>The value of one extended attribute, or null if the file doesn't have it.</summary>
     public static byte[]? TryReadXattr(SafeFileHandle file, RawPath name)
-        => XattrReader.TryRead((key, value, size) => Libc.fgetxattr(file, key, value, size), name, DescriptorPath.Current(file).ToString());
+        => XattrReader.TryRead((key, value, size) => Libc.fgetxattr(file, key, value, size), name, () => DescriptorPath.Current(file).ToString());
 
     /// <summary>Makes the file that long; what is beyond its data is a hole.</summary>
     public static void SetLength(SafeFileHandle file, long length) => Check(Libc.ftruncate(file, length), "ftruncate", file);

@@ -12,7 +12,7 @@ internal static unsafe class XattrReader
 
     public delegate nint GetCall(byte* name, byte* value, nuint size);
 
-    public static List<Xattr> Read(ListCall list, GetCall get, string path)
+    public static List<Xattr> Read(ListCall list, GetCall get, Func<string> path)
     {
         var result = new List<Xattr>();
         var length = list(null, 0);
@@ -23,7 +23,7 @@ internal static unsafe class XattrReader
             length = list(pointer, Largest);
         }
 
-        if (length < 0) throw Libc.Error(Libc.Errno, "listxattr", path);
+        if (length < 0) throw Libc.Error(Libc.Errno, "listxattr", path());
         for (var names = buffer.AsSpan(0, (int)length); !names.IsEmpty;)
         {
             var end = names.IndexOf((byte)0);
@@ -36,7 +36,7 @@ internal static unsafe class XattrReader
         return result;
     }
 
-    public static byte[]? TryRead(GetCall get, RawPath name, string path)
+    public static byte[]? TryRead(GetCall get, RawPath name, Func<string> path)
     {
         var buffer = new byte[256];
         while (true)
@@ -57,7 +57,7 @@ internal static unsafe class XattrReader
                     buffer = new byte[Largest];
                     break;
                 default:
-                    throw Libc.Error(Libc.Errno, "getxattr", $"{path}: {name}");
+                    throw Libc.Error(Libc.Errno, "getxattr", $"{path()}: {name}");
             }
         }
     }
