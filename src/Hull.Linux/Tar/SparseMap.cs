@@ -44,7 +44,7 @@ internal static class SparseMap
     /// <param name="segments">The map.</param>
     /// <param name="size">The file's length with its holes.</param>
     /// <param name="stored">The bytes in the archive.</param>
-    public static string? Problem(List<SparseSegment> segments, long size, long stored)
+    public static string? Problem(IReadOnlyList<SparseSegment> segments, long size, long stored)
     {
         long end = 0, placed = 0;
         foreach (var (offset, length) in segments)

@@ -161,7 +161,7 @@ public sealed class TarReader
         var (entry, mapFollows) = builder.Build(Position);
         if (header.TypeFlag == TarFormat.GnuSparse) entry = ReadGnuSparse(entry, header, offset);
         else if (mapFollows) entry = ReadSparseMapText(entry, offset);
-        if (entry.Segments is List<SparseSegment> segments && SparseMap.Problem(segments, entry.Size, entry.StoredSize) is { } problem)
+        if (entry.Segments is { } segments && SparseMap.Problem(segments, entry.Size, entry.StoredSize) is { } problem)
             throw TarErrors.Corrupt(_entryName, offset, problem);
         _remaining = entry.StoredSize;
         _padding = TarFormat.Padding(entry.StoredSize);
