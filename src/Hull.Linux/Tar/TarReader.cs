@@ -80,7 +80,14 @@ public sealed class TarReader
     {
         if (!_input.Skip(_remaining)) throw TarErrors.Truncated(_entryName, Position, "its data");
         _remaining = 0;
-        if (!_input.Skip(_padding)) throw TarErrors.Truncated(_entryName, Position, "the padding behind its data");
+        var dataEnd = Position;
+        if (!_input.Skip(_padding))
+        {
+            // umoci leaves the last entry unpadded and the end marker out; Go reads that as the end.
+            if (Position > dataEnd) throw TarErrors.Truncated(_entryName, Position, "the padding behind its data");
+            _isAtEnd = true;
+        }
+
         _padding = 0;
     }
 
