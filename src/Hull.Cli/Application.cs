@@ -1,15 +1,17 @@
 using Hull.Cli.CommandLine;
 using Hull.Cli.Commands;
+using Hull.Cli.Output;
 using Hull.Core;
 
 namespace Hull.Cli;
 
 /// <summary>One run of the program: reads the command line, runs the command, and turns what happened into output and an exit code.</summary>
 /// <param name="program">The name under which the program was called.</param>
-/// <param name="output">Standard output.</param>
-/// <param name="error">Standard error.</param>
-internal sealed class Application(string program, TextWriter output, TextWriter error)
+/// <param name="streams">The standard streams.</param>
+internal sealed class Application(string program, StandardStreams streams)
 {
+    private StandardStreams streams = streams;
+
     /// <summary>Runs a command line; returns the exit code.</summary>
     /// <param name="args">The arguments, without the program.</param>
     public async Task<int> Run(string[] args)
@@ -17,13 +19,13 @@ internal sealed class Application(string program, TextWriter output, TextWriter 
         try
         {
             var code = await Dispatch(args).ConfigureAwait(false);
-            output.Flush();
+            streams.Out.Flush();
             return code;
         }
         catch (EngineException failure)
         {
-            output.Flush();
-            Report(failure);
+            streams.Out.Flush();
+            ErrorLines.Write(streams.Error, failure);
             return ExitCodes.Of(failure);
         }
     }
@@ -33,28 +35,49 @@ internal sealed class Application(string program, TextWriter output, TextWriter 
         if (args is ["--version" or "-v"]) return PrintVersion();
         var root = CommandTable.Root(program);
         var invocation = new CommandLineReader(root, ProgramOptions.Persistent).Read(program, args);
-        if (invocation.WantsHelp)
-        {
-            output.Write(HelpText.Write(invocation.Command, invocation.Path, ReferenceEquals(invocation.Command, root)));
-            return ExitCodes.Success;
-        }
+        if (invocation.WantsHelp) return PrintHelp(invocation, root);
         if (invocation.Get(ProgramOptions.Version)) return PrintVersion();
-        if (invocation.Command.Run is { } run)
-            return await run(new CommandContext(program, invocation, output, error)).ConfigureAwait(false);
-        output.Write(HelpText.Write(invocation.Command, invocation.Path, ReferenceEquals(invocation.Command, root)));
-        throw new EngineException(ErrorKind.InvalidArgument, $"missing command '{invocation.Path} COMMAND'");
+        RedirectOutput(invocation);
+        if (invocation.Command.Run is not { } run)
+        {
+            PrintHelp(invocation, root);
+            throw new EngineException(ErrorKind.InvalidArgument, $"missing command '{invocation.Path} COMMAND'");
+        }
+        using var context = new CommandContext
+        {
+            Program = program,
+            CommandLine = [program, .. args],
+            Invocation = invocation,
+            Streams = streams,
+            Log = new LogrusLogger(streams.Error, LogLevels.Of(invocation), TimeProvider.System),
+        };
+        return await run(context).ConfigureAwait(false);
+    }
+
+    private int PrintHelp(Invocation invocation, Command root)
+    {
+        streams.Out.Write(HelpText.Write(invocation.Command, invocation.Path, ReferenceEquals(invocation.Command, root)));
+        return ExitCodes.Success;
     }
 
     // Called as docker, the line has Docker's form: clients that probe for Docker read it.
     private int PrintVersion()
     {
-        output.Write(program == "docker" ? $"Docker version {ProgramVersion.Text}, build hull\n" : $"{program} version {ProgramVersion.Text}\n");
+        streams.Out.Write(program == "docker" ? $"Docker version {ProgramVersion.Text}, build hull\n" : $"{program} version {ProgramVersion.Text}\n");
         return ExitCodes.Success;
     }
 
-    private void Report(EngineException failure)
+    private void RedirectOutput(Invocation invocation)
     {
-        error.Write($"Error: {failure.Message}\n");
-        if (failure.Hint is { } hint) error.Write($"Hint: {hint}\n");
+        var path = invocation.Get(ProgramOptions.NoOut) ? "/dev/null" : invocation.Get(ProgramOptions.Out);
+        if (path.Length == 0) return;
+        try
+        {
+            streams = streams.WithOutput(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException(ErrorKind.InvalidArgument, $"unable to open file for standard output: {path}: {failure.Message}", inner: failure);
+        }
     }
 }

@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>The answer of <c>exists</c>: no.</summary>
     public const int No = 1;
 
+    /// <summary>What rm and rmi leave when something runs or is in use.</summary>
+    public const int InUse = 2;
+
     /// <summary>Hull itself failed.</summary>
     public const int EngineFailed = 125;
 
@@ -36,5 +39,14 @@ internal static class ExitCodes
         ErrorKind.CommandNotExecutable => CommandNotExecutable,
         ErrorKind.CommandNotFound => CommandNotFound,
         _ => EngineFailed,
+    };
+
+    /// <summary>The exit code of rm and rmi for an error: what is missing and what stands in the way have codes of their own.</summary>
+    /// <param name="error">The error.</param>
+    public static int OfRemoval(EngineException error) => error.Kind switch
+    {
+        ErrorKind.NotFound => No,
+        ErrorKind.InvalidState or ErrorKind.Conflict => InUse,
+        _ => Of(error),
     };
 }

@@ -11,7 +11,7 @@ internal static class Program
         var streams = StandardStreams.Open();
         try
         {
-            return await new Application(NameOf(Environment.GetCommandLineArgs()), streams.Out, streams.Error).Run(args).ConfigureAwait(false);
+            return await new Application(NameOf(Environment.GetCommandLineArgs()), streams).Run(args).ConfigureAwait(false);
         }
         catch (IOException failure) when (IsBrokenPipe(failure))
         {

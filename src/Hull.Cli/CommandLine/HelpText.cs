@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hull.Core.GoSyntax;
 
 namespace Hull.Cli.CommandLine;
 
@@ -76,7 +77,7 @@ internal static class HelpText
         var word = QuotedWord(option.Help);
         var body = word is null ? option.Help : Unquoted(option.Help, word);
         if (option.DefaultText is not { } fallback) return body;
-        return option.TypeName == "string" ? $"{body} (default {GoSyntax.GoQuote.Text(fallback)})" : $"{body} (default {fallback})";
+        return option.TypeName == "string" ? $"{body} (default {GoQuote.Text(fallback)})" : $"{body} (default {fallback})";
     }
 
     // pflag's rule: the first word in backquotes names the value, and loses its quotes.

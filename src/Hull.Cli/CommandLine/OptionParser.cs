@@ -1,5 +1,5 @@
-using Hull.Cli.CommandLine.GoSyntax;
 using Hull.Core;
+using Hull.Core.GoSyntax;
 
 namespace Hull.Cli.CommandLine;
 

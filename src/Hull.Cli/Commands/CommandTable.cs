@@ -10,7 +10,7 @@ internal static class CommandTable
     public static Command Root(string program) => new()
     {
         Name = program,
-        Summary = "Manage pods, containers and images",
+        Summary = "Manage containers and images",
         Usage = "[options] [command]",
         Options = static () => ProgramOptions.All,
         Subcommands = TopLevel,
@@ -18,6 +18,19 @@ internal static class CommandTable
 
     private static Command[] TopLevel() =>
     [
+        .. OfContainers(),
         HelpCommand.Row,
+        Group("container", "Manage containers", static () => [.. OfContainers(), CleanupCommand.Row, ExistsCommand.OfContainers, PsCommand.Row with { Name = "list", Aliases = ["ls"] }]),
+        Group("image", "Manage images", static () => [ExistsCommand.OfImages]),
     ];
+
+    // These stand at the top and below container.
+    private static Command[] OfContainers() =>
+    [
+        AttachCommand.Row, CreateCommand.Row, ExecCommand.Row, KillCommand.Row, PsCommand.Row, RestartCommand.Row, RmCommand.Row, RunCommand.Row,
+        StartCommand.Row, StopCommand.Row, WaitCommand.Row,
+    ];
+
+    private static Command Group(string name, string summary, Func<Command[]> subcommands) =>
+        new() { Name = name, Summary = summary, Usage = "[command]", Subcommands = subcommands };
 }

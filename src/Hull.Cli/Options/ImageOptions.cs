@@ -1,6 +1,6 @@
 using Hull.Cli.CommandLine;
-using Hull.Cli.CommandLine.GoSyntax;
 using Hull.Cli.Options.Values;
+using Hull.Core.GoSyntax;
 
 namespace Hull.Cli.Options;
 

@@ -32,4 +32,7 @@ internal static class Reasons
 
     /// <summary>The account files of the container.</summary>
     public const string Accounts = "Hull adds no accounts to a container";
+
+    /// <summary>Standard streams only.</summary>
+    public const string Descriptors = "Hull passes on the standard streams only";
 }

@@ -1,6 +1,7 @@
 using Hull.Cli.CommandLine;
 using Hull.Cli.CommandLine.GoSyntax;
 using Hull.Cli.Options.Values;
+using Hull.Core.GoSyntax;
 using Hull.Engine.Containers;
 using Hull.Oci.Runtime;
 

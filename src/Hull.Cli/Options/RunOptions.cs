@@ -33,8 +33,8 @@ internal static class RunOptions
         Detach, DetachKeys, SigProxy,
         Refused.AlwaysOn("passwd", "Add the user to /etc/passwd and /etc/group", "Hull always adds the user that has no entry"),
         new Option<ulong[]>("preserve-fd", Flag.NoShort, "uints", "Pass a descriptor on to the container", [], ValueReaders.AppendUInts)
-            { Unsupported = "Hull passes on the standard streams only" },
-        Refused.UInt("preserve-fds", "Pass so many more descriptors on to the container", "Hull passes on the standard streams only", "0"),
+            { Unsupported = Reasons.Descriptors },
+        Refused.UInt("preserve-fds", "Pass so many more descriptors on to the container", Reasons.Descriptors, "0"),
         Refused.Switch("rmi", "Remove the image when the container has ended", "remove it with rmi"),
     ];
 

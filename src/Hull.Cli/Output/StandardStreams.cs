@@ -4,23 +4,45 @@ using Microsoft.Win32.SafeHandles;
 namespace Hull.Cli.Output;
 
 /// <summary>
-/// The process's standard streams without the terminal set-up of System.Console's writers, which costs more than a short command:
-/// standard output is buffered until it is flushed, standard error is not.
+/// The process's standard streams without the terminal set-up of System.Console's writers, which costs more than a short command: standard
+/// output is buffered until it is flushed, standard error is not.
 /// </summary>
 internal sealed class StandardStreams
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private StandardStreams(Stream output, Stream error)
+    /// <summary>Wraps streams.</summary>
+    /// <param name="input">Standard input.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    public StandardStreams(Stream input, Stream output, Stream error)
     {
+        RawIn = input;
+        RawOut = output;
+        RawError = error;
         Out = new StreamWriter(output, Utf8, bufferSize: 16 * 1024) { NewLine = "\n" };
         Error = new StreamWriter(error, Utf8) { NewLine = "\n", AutoFlush = true };
     }
 
-    /// <summary>Standard output.</summary>
+    /// <summary>Standard input's descriptor, for terminals.</summary>
+    public static SafeFileHandle InputHandle { get; } = new(0, ownsHandle: false);
+
+    /// <summary>Standard output's descriptor, for terminals.</summary>
+    public static SafeFileHandle OutputHandle { get; } = new(1, ownsHandle: false);
+
+    /// <summary>Standard input, unbuffered.</summary>
+    public Stream RawIn { get; }
+
+    /// <summary>Standard output, unbuffered; flush <see cref="Out"/> before writing here.</summary>
+    public Stream RawOut { get; }
+
+    /// <summary>Standard error, unbuffered.</summary>
+    public Stream RawError { get; }
+
+    /// <summary>Standard output for text.</summary>
     public TextWriter Out { get; }
 
-    /// <summary>Standard error.</summary>
+    /// <summary>Standard error for text.</summary>
     public TextWriter Error { get; }
 
     /// <summary>
@@ -44,13 +66,17 @@ internal sealed class StandardStreams
     }
 
     /// <summary>Opens the streams of this process.</summary>
-    public static StandardStreams Open() => new(OfDescriptor(1, Console.OpenStandardOutput), OfDescriptor(2, Console.OpenStandardError));
+    public static StandardStreams Open() =>
+        new(Console.OpenStandardInput(), OfDescriptor(OutputHandle, Console.OpenStandardOutput), OfDescriptor(new SafeFileHandle(2, false), Console.OpenStandardError));
+
+    /// <summary>The same streams with another standard output.</summary>
+    /// <param name="output">The other one.</param>
+    public StandardStreams WithOutput(Stream output) => new(RawIn, output, RawError);
 
     // A FileStream tells of a broken pipe, where Console's stream goes on in silence. But a FileStream keeps an offset of its own in
     // a regular file, and would overwrite what others write there.
-    private static Stream OfDescriptor(nint descriptor, Func<Stream> plain)
+    private static Stream OfDescriptor(SafeFileHandle handle, Func<Stream> plain)
     {
-        var handle = new SafeFileHandle(descriptor, ownsHandle: false);
         try
         {
             var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
@@ -58,7 +84,7 @@ internal sealed class StandardStreams
         }
         catch (Exception failure) when (failure is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            // The descriptor is closed, or open for reading only.
+            // The descriptor is open for reading only.
             return Stream.Null;
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Hull.Core.GoSyntax;
 
 namespace Hull.Cli.CommandLine.GoSyntax;
 

@@ -1,5 +1,6 @@
 using Hull.Cli.CommandLine.GoSyntax;
 using Hull.Core;
+using Hull.Core.GoSyntax;
 using Hull.Engine.Containers;
 using Hull.Oci.Runtime;
 

@@ -1,5 +1,5 @@
-using Hull.Cli.CommandLine.GoSyntax;
 using Hull.Core;
+using Hull.Core.GoSyntax;
 using Hull.Engine.Configuration;
 
 namespace Hull.Cli.Options.Values;

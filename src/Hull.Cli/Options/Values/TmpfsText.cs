@@ -1,4 +1,5 @@
 using Hull.Cli.CommandLine.GoSyntax;
+using Hull.Core.GoSyntax;
 using Hull.Engine.Containers;
 using Hull.Oci.Runtime;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Hull.Cli.CommandLine.GoSyntax;
+namespace Hull.Core.GoSyntax;
 
 /// <summary>Go's <c>%q</c>: the form in which pflag and Podman quote what the user typed, and which scripts match.</summary>
-internal static class GoQuote
+public static class GoQuote
 {
     /// <summary>The text between double quotes, with Go's escapes for quotes, backslashes and what cannot be printed.</summary>
     /// <param name="text">Any text.</param>

@@ -1,9 +1,9 @@
 using System.Buffers;
 
-namespace Hull.Cli.CommandLine.GoSyntax;
+namespace Hull.Core.GoSyntax;
 
 /// <summary>Durations as Go's time.ParseDuration reads them: <c>1h30m</c>, <c>1.5s</c>, <c>300ms</c>, <c>-2m</c>, <c>0</c>.</summary>
-internal static class GoDuration
+public static class GoDuration
 {
     private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create(".0123456789");
 

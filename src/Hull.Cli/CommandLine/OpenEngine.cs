@@ -1,0 +1,44 @@
+using Hull.Core;
+using Hull.Engine;
+using Hull.Engine.Configuration;
+
+namespace Hull.Cli.CommandLine;
+
+/// <summary>Opens the engine with the program's options.</summary>
+internal static class OpenEngine
+{
+    /// <summary>Loads the settings and opens the store.</summary>
+    /// <param name="context">The running command.</param>
+    /// <exception cref="EngineException">The settings are wrong, or the store cannot be opened.</exception>
+    public static ContainerEngine For(CommandContext context) =>
+        ContainerEngine.Open(EngineSettings.Load(OptionsOf(context.Invocation), context.Log), context.Log, context.Clock);
+
+    /// <summary>The program's options as the engine takes them.</summary>
+    /// <param name="invocation">The command line.</param>
+    /// <exception cref="EngineException">InvalidArgument: --config is no directory.</exception>
+    public static EngineOptions OptionsOf(Invocation invocation) => new()
+    {
+        Root = Given(invocation, ProgramOptions.Root),
+        RunRoot = Given(invocation, ProgramOptions.RunRoot),
+        Runtime = Given(invocation, ProgramOptions.Runtime),
+        RuntimeFlags = invocation.Get(ProgramOptions.RuntimeFlag),
+        CgroupManager = Given(invocation, ProgramOptions.CgroupManager),
+        Conmon = Given(invocation, ProgramOptions.Conmon),
+        TmpDir = Given(invocation, ProgramOptions.TmpDir),
+        EventsBackend = Given(invocation, ProgramOptions.EventsBackend),
+        StorageOptions = invocation.Get(ProgramOptions.StorageOpt),
+        Modules = invocation.Get(ProgramOptions.Module),
+        HooksDirs = invocation.Get(ProgramOptions.HooksDir),
+        ConfigDir = ConfigDirectory(invocation),
+    };
+
+    private static string? Given(Invocation invocation, Option<string> option) => invocation.Get(option) is { Length: > 0 } text ? text : null;
+
+    private static string? ConfigDirectory(Invocation invocation)
+    {
+        var path = Given(invocation, ProgramOptions.Config);
+        return path is null || Directory.Exists(path) || !File.Exists(path)
+            ? path
+            : throw new EngineException(ErrorKind.InvalidArgument, $"--config {path}: not a directory");
+    }
+}

@@ -1,0 +1,30 @@
+using Hull.Cli.CommandLine;
+using Hull.Cli.Options;
+
+namespace Hull.Cli.Commands;
+
+/// <summary><c>hull create</c>.</summary>
+internal static class CreateCommand
+{
+    /// <summary>The row of the command table.</summary>
+    public static Command Row => new()
+    {
+        Name = "create",
+        Summary = "Create but do not start a container",
+        Description = "Makes a container of an image, to be started later",
+        Usage = "[options] IMAGE [COMMAND [ARG...]]",
+        Examples = "{0} IMAGE ls\n{0} --annotation HELLO=WORLD IMAGE ls\n{0} -t -i --name myctr IMAGE ls",
+        Options = ContainerOptions.OfCreate,
+        Arguments = ArgumentRules.AtLeast(1),
+        Interspersed = false,
+        Run = static context =>
+        {
+            var spec = NewContainer.Prepare(context);
+            var idFile = NewContainer.IdFileOf(context.Invocation);
+            var id = context.Engine.Containers.Create(spec).Config.Id;
+            idFile?.Write(id);
+            context.Out.Write(id + "\n");
+            return Task.FromResult(ExitCodes.Success);
+        },
+    };
+}

@@ -1,0 +1,43 @@
+using Hull.Engine.Containers;
+using Hull.Engine.Containers.Listing;
+
+namespace Hull.Cli.Output.Rows;
+
+/// <summary>One row of ps.</summary>
+/// <param name="Record">The container.</param>
+/// <param name="Listed">The container as lists describe it.</param>
+/// <param name="NoTrunc">Whether ids and commands are shown whole.</param>
+internal sealed record PsRow(ContainerRecord Record, ListedContainer Listed, bool NoTrunc)
+{
+    // Podman cuts a command here.
+    private const int LongestCommand = 17;
+
+    /// <summary>The id, cut to twelve digits unless asked for whole.</summary>
+    public string Id => Short(Listed.Id);
+
+    /// <summary>The image's id, cut likewise.</summary>
+    public string ImageId => Short(Listed.ImageId);
+
+    /// <summary>The pod's id, cut likewise.</summary>
+    public string Pod => Short(Listed.Pod);
+
+    /// <summary>The command on one line, cut unless asked for whole.</summary>
+    public string Command
+    {
+        get
+        {
+            var command = string.Join(' ', Listed.Command);
+            return NoTrunc || command.Length <= LongestCommand ? command : command[..LongestCommand] + "...";
+        }
+    }
+
+    /// <summary>Labels, sorted, as name=value between commas.</summary>
+    public string Labels => Listed.Labels is null
+        ? ""
+        : string.Join(',', Listed.Labels.OrderBy(static label => label.Key, StringComparer.Ordinal).Select(static label => $"{label.Key}={label.Value}"));
+
+    /// <summary>The writable layer's size, and with the image's.</summary>
+    public string Size => Listed.Size is { } size ? $"{HumanSize.Tight(size.Rw)} (virtual {HumanSize.Tight(size.RootFs)})" : "";
+
+    private string Short(string id) => NoTrunc || id.Length <= 12 ? id : id[..12];
+}
