@@ -6,7 +6,6 @@ namespace Hull.Engine.Containers.Inspect;
 internal static class DescribeConfig
 {
     private const int UmaskDigits = 4;
-    private const int ShortIdLength = 12;
 
     /// <summary>Describes what does not depend on the host.</summary>
     public static InspectedConfig Of(ContainerConfig config, InspectFacts facts)
@@ -14,7 +13,7 @@ internal static class DescribeConfig
         var spec = config.Spec;
         return new InspectedConfig
         {
-            Hostname = spec.Hostname ?? (spec.UtsNamespace.Mode == "host" ? facts.HostName : config.Id[..ShortIdLength]),
+            Hostname = spec.Hostname ?? "",
             User = spec.User ?? "",
             Tty = spec.Terminal == true,
             OpenStdin = spec.Stdin == true,
