@@ -28,6 +28,12 @@ public static class HostKernel
     /// <summary>The machine: x86_64, aarch64.</summary>
     public static string Machine => UtsField(4);
 
+    /// <summary>
+    /// The processors that are online. <see cref="Environment.ProcessorCount"/> is less where this process itself is limited by a cgroup or
+    /// an affinity, which says nothing of what a container may have.
+    /// </summary>
+    public static int OnlineProcessors => (int)Libc.Check(Libc.sysconf(Libc._SC_NPROCESSORS_ONLN), "sysconf");
+
     /// <summary>Whether SELinux is on.</summary>
     public static bool HasSelinux => Directory.Exists("/sys/fs/selinux/booleans");
 

@@ -17,8 +17,14 @@ internal static partial class Libc
     /// <summary>AT_FDCWD of fcntl.h.</summary>
     public const int AT_CWD = -100;
 
+    /// <summary>_SC_NPROCESSORS_ONLN of bits/confname.h.</summary>
+    public const int _SC_NPROCESSORS_ONLN = 84;
+
     [LibraryImport(Library)]
     public static partial uint geteuid();
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial long sysconf(int name);
 
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int StatusOfPath(int directory, string path, int flags, uint mask, byte* status);

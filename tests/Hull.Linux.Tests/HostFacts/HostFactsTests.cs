@@ -17,6 +17,7 @@ public sealed class HostFactsTests
         Assert.Equal(Output("uname", "-m"), HostKernel.Machine);
         Assert.Equal(Output("uname", "-n"), HostKernel.HostName);
         Assert.Equal(Output("id", "-u"), $"{HostKernel.EffectiveUserId}");
+        Assert.Equal(Output("getconf", "_NPROCESSORS_ONLN"), $"{HostKernel.OnlineProcessors}");
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Hull.Core;
 using Hull.Linux.Mounts;
+using Hull.Linux.Namespaces;
+using Hull.Linux.Processes;
 
 namespace Hull.Linux.Tests.Mounts;
 
@@ -146,5 +148,34 @@ public sealed class MountTests
         Assert.Equal("from source", File.ReadAllText(folder["target"]));
         Assert.Equal(1, DetachAllBelow.Run(folder["target"]));
         Assert.Equal("", File.ReadAllText(folder["target"]));
+    });
+
+    [Fact]
+    public void Ids_of_a_mount_are_mapped_by_a_user_namespace() => PrivateMounts.Run(folder =>
+    {
+        using var child = Spawn.Start(new SpawnRequest { Program = "unshare", Arguments = ["-U", "sleep", "60"] });
+        var initial = NamespaceFile.TryGetId(0, NamespaceKinds.User);
+        while (NamespaceFile.TryGetId(child.Pid, NamespaceKinds.User) == initial) Thread.Yield();
+        File.WriteAllText($"/proc/{child.Pid}/uid_map", "0 100000 65536");
+        File.WriteAllText($"/proc/{child.Pid}/gid_map", "0 200000 65536");
+        using var users = NamespaceFile.TryOpen(child.Pid, NamespaceKinds.User)!;
+        child.Kill(Signal.Kill);
+        child.WaitForExit();
+
+        var source = folder.Folder("source");
+        File.WriteAllText(Path.Combine(source, "file"), "");
+        using var mount = DetachedMount.CloneOf(source);
+        try
+        {
+            mount.MapIds(users);
+        }
+        catch (EngineException e) when (e.InnerException is LinuxException { ErrorNumber: Errno.EINVAL })
+        {
+            Assert.Skip($"the file system of {folder.Path} takes no idmapped mounts");
+        }
+
+        mount.Attach(folder.Folder("target"));
+        var owner = RunAndCapture.Run(new SpawnRequest { Program = "stat", Arguments = ["-c", "%u %g", folder["source/file"], folder["target/file"]] });
+        Assert.Equal("0 0\n100000 200000\n", owner.OutputText);
     });
 }
