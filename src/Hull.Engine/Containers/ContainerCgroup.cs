@@ -3,7 +3,6 @@ namespace Hull.Engine.Containers;
 /// <summary>Where a container's cgroup lies: named by its id, so that a sweep finds it.</summary>
 internal static class ContainerCgroup
 {
-    private const string Parent = "/hull";
     private const string Slice = "machine.slice";
 
     /// <summary>cgroupsPath of the runtime specification; null where the container gets no cgroup.</summary>
@@ -13,7 +12,7 @@ internal static class ContainerCgroup
         var parent = config.Spec.CgroupParent;
         return config.CgroupManager == "systemd"
             ? $"{(string.IsNullOrEmpty(parent) ? Slice : parent)}:hull:{config.Id}"
-            : $"{(string.IsNullOrEmpty(parent) ? Parent : parent.TrimEnd('/'))}/hull-{config.Id}";
+            : $"{parent?.TrimEnd('/')}/hull-{config.Id}";
     }
 
     /// <summary>The directory of its cgroup below each hierarchy's root; null where it gets none. systemd makes a scope in a slice, whose name holds its parents'.</summary>

@@ -37,4 +37,7 @@ internal static partial class ContainerLog
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "name {Name} is taken, trying another")]
     public static partial void NameTaken(this ILogger log, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "passing over a line of {Path} that is no log line")]
+    public static partial void BadLogLine(this ILogger log, string path);
 }

@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers.Inspect;
+using Hull.Engine.Containers.Logs;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Images;
@@ -28,6 +29,7 @@ internal sealed class ContainerRooms
         Wait = new WaitContainer(Paths, Store, Cleanup, Remove);
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand);
         Sweep = new SweepContainers(Paths, Store, Cleanup, Remove, log);
+        Logs = new ReadLogs(Paths, Store, time, log);
         Inspect = new InspectContainer(Paths, Settings, Images, time);
         AfterBoot = new ResetAfterBoot(Paths, Store, Cleanup, Remove, log);
     }
@@ -59,6 +61,8 @@ internal sealed class ContainerRooms
     public ExecInContainer Exec { get; }
 
     public SweepContainers Sweep { get; }
+
+    public ReadLogs Logs { get; }
 
     public InspectContainer Inspect { get; }
 

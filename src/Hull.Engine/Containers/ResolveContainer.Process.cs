@@ -16,6 +16,8 @@ internal sealed partial class ResolveContainer
     {
         public required string Name { get; init; }
         public required IReadOnlyList<string> Args { get; init; }
+        public required IReadOnlyList<string> Entrypoint { get; init; }
+        public required IReadOnlyList<string> Command { get; init; }
         public required IReadOnlyList<string> Env { get; init; }
         public required string WorkDir { get; init; }
         public required bool CreateWorkDir { get; init; }
@@ -37,10 +39,13 @@ internal sealed partial class ResolveContainer
         var init = DecideInit(namespaces);
         var stopSignal = DecideStopSignal();
         var (workDir, fromImage) = DecideWorkDir();
+        var (entrypoint, command) = DecideCommand();
         return new Process
         {
             Name = DecideName(),
-            Args = DecideArgs(init is not null),
+            Args = init is null ? [.. entrypoint, .. command] : [InitTarget, "--", .. entrypoint, .. command],
+            Entrypoint = entrypoint,
+            Command = command,
             Env = DecideEnv(namespaces.HostnameVariable),
             WorkDir = workDir,
             CreateWorkDir = fromImage,
@@ -64,18 +69,15 @@ internal sealed partial class ResolveContainer
         throw Invalid("running container create option: names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument");
     }
 
-    private List<string> DecideArgs(bool withInit)
+    private (IReadOnlyList<string> Entrypoint, IReadOnlyList<string> Command) DecideCommand()
     {
-        var args = new List<string>();
-        if (withInit) args.AddRange([InitTarget, "--"]);
-        var first = args.Count;
         var entrypoint = _spec.Entrypoint ?? _request.Image.Defaults.Entrypoint ?? [];
         // One empty word is how an entry point is cleared on the command line.
-        if (entrypoint is not [""]) args.AddRange(entrypoint);
+        if (entrypoint is [""]) entrypoint = [];
+        var command = _spec.Command ?? [];
         // The image's command belongs to the image's entry point: with another one it has no meaning.
-        if (_spec.Command is { Count: > 0 } command) args.AddRange(command);
-        else if (_spec.Entrypoint is not { Count: > 0 }) args.AddRange(_request.Image.Defaults.Cmd ?? []);
-        if (args.Count > first) return args;
+        if (command.Count == 0 && _spec.Entrypoint is not { Count: > 0 }) command = _request.Image.Defaults.Cmd ?? [];
+        if (entrypoint.Count + command.Count > 0) return (entrypoint, command);
         throw new EngineException(
             ErrorKind.InvalidArgument, "no command or entrypoint provided, and no CMD or ENTRYPOINT from image", "give a command after the image");
     }

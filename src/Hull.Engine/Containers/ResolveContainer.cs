@@ -75,6 +75,8 @@ internal sealed partial class ResolveContainer
     private ContainerSpec Complete(Namespaces namespaces, Security security, Storage storage, Process process) => _spec with
     {
         Name = process.Name,
+        Entrypoint = process.Entrypoint,
+        Command = process.Command,
         PidNamespace = namespaces.Pid,
         IpcNamespace = namespaces.Ipc,
         UtsNamespace = namespaces.Uts,

@@ -57,7 +57,7 @@ internal static class Masking
         if (patterns.Length != parts.Length) return false;
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!FileSystemName.MatchesSimpleExpression(patterns[i], parts[i], ignoreCase: false)) return false;
+            if (patterns[i] != parts[i] && !FileSystemName.MatchesSimpleExpression(patterns[i], parts[i], ignoreCase: false)) return false;
         }
 
         return true;

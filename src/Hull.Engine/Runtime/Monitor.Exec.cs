@@ -50,15 +50,17 @@ internal sealed partial class Monitor
             errors.Writer.Dispose();
 
             DescriptorText.Write(start.Writer, "\0"u8);
-            if (DescriptorText.ReadLine(attached.Reader, LargestMessage).Length == 0) throw Failed(errors.Reader, child.WaitForExit());
+            if (new LineReader(attached.Reader, LargestMessage).Read().Length == 0) throw Failed(errors.Reader, child.WaitForExit());
             attachment = attach?.Invoke();
             DescriptorText.Write(start.Writer, "\0"u8);
             start.Writer.Dispose();
 
-            var answer = ReadAnswer(sync.Reader, request.ContainerId) ?? throw Failed(errors.Reader, child.WaitForExit());
+            // One reader for both answers: a process that ends at once sends pid and exit code in one piece.
+            var answers = new LineReader(sync.Reader, LargestMessage);
+            var answer = ReadAnswer(answers, request.ContainerId) ?? throw Failed(errors.Reader, child.WaitForExit());
             child.WaitForExit();
             if (answer.Pid <= 0) throw RuntimeErrors.Classify(request.Runtime.Name, "exec", answer.Message);
-            return new MonitoredExec(sync, attachment, answer.Pid);
+            return new MonitoredExec(sync, answers, attachment, answer.Pid);
         }
         catch
         {
@@ -69,8 +71,7 @@ internal sealed partial class Monitor
     }
 
     /// <summary>Reads the exit code that conmon sends when an exec'ed process has ended.</summary>
-    internal static int ReadExitCode(Pipe sync) =>
-        ParseAnswer(DescriptorText.ReadLine(sync.Reader, LargestMessage)) is { } answer ? answer.Pid : ExitObservation.Unknown;
+    internal static int ReadExitCode(LineReader answers) => ParseAnswer(answers.Read()) is { } answer ? answer.Pid : ExitObservation.Unknown;
 
     private static List<string> ExecArguments(ExecMonitorRequest request)
     {

@@ -54,7 +54,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         DescriptorText.Write(start.Writer, "\0"u8);
         start.Writer.Dispose();
 
-        var answer = ReadAnswer(sync.Reader, request.Id);
+        var answer = ReadAnswer(new LineReader(sync.Reader, LargestMessage), request.Id);
         // The first conmon process forks the one that stays, writes its pid file and ends.
         var status = child.WaitForExit();
         if (answer is null || !status.IsSuccess) throw Failed(errors.Reader, status);
@@ -85,16 +85,16 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         return arguments;
     }
 
-    private (int Pid, string Message)? ReadAnswer(SafeFileHandle sync, string id)
+    private (int Pid, string Message)? ReadAnswer(LineReader sync, string id)
     {
-        var line = DescriptorText.ReadLine(sync, LargestMessage);
+        var line = sync.Read();
         if (line.Length == 0) return null;
         return ParseAnswer(line) ?? throw new EngineException(
-            ErrorKind.RuntimeFailed, $"conmon for container {id[..12]}: answered {Encoding.UTF8.GetString(line.Span).Trim()}",
+            ErrorKind.RuntimeFailed, $"conmon for container {id[..12]}: answered {Encoding.UTF8.GetString(line).Trim()}",
             $"check that {path} is conmon 2.1 or newer");
     }
 
-    private static (int Pid, string Message)? ParseAnswer(ReadOnlyMemory<byte> line)
+    private static (int Pid, string Message)? ParseAnswer(byte[] line)
     {
         if (line.Length == 0) return null;
         try
@@ -112,7 +112,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
 
     private EngineException Failed(SafeFileHandle errors, ExitStatus status)
     {
-        var said = Encoding.UTF8.GetString(DescriptorText.ReadLine(errors, LargestMessage).Span).Trim();
+        var said = Encoding.UTF8.GetString(new LineReader(errors, LargestMessage).Read()).Trim();
         return new EngineException(
             ErrorKind.RuntimeFailed, $"conmon ({path}): {status}{(said.Length > 0 ? ": " + said : "")}", $"run `{path} --version` to see whether it works");
     }

@@ -4,7 +4,7 @@ using Hull.Linux.Descriptors;
 namespace Hull.Engine.Runtime;
 
 /// <summary>A running exec session under a conmon.</summary>
-internal sealed class MonitoredExec(Pipe sync, AttachContainer? attachment, int pid) : IDisposable
+internal sealed class MonitoredExec(Pipe sync, LineReader answers, AttachContainer? attachment, int pid) : IDisposable
 {
     /// <summary>The process.</summary>
     public int Pid => pid;
@@ -13,7 +13,7 @@ internal sealed class MonitoredExec(Pipe sync, AttachContainer? attachment, int 
     public AttachContainer? Attachment => attachment;
 
     /// <summary>Waits for the end; -1 where conmon died before it could tell.</summary>
-    public int WaitForCode() => Monitor.ReadExitCode(sync);
+    public int WaitForCode() => Monitor.ReadExitCode(answers);
 
     /// <summary>Lets go of the session; it goes on.</summary>
     public void Dispose()

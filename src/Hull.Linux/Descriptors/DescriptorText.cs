@@ -14,25 +14,6 @@ public static class DescriptorText
         while (bytes.Length > 0) bytes = bytes[Libc.Write(descriptor, bytes, "pipe")..];
     }
 
-    /// <summary>Reads up to and with a line feed, or to the end; empty where the other end closed without a word.</summary>
-    /// <param name="descriptor">What to read.</param>
-    /// <param name="limit">The most bytes taken; a longer line is cut there.</param>
-    public static ReadOnlyMemory<byte> ReadLine(SafeFileHandle descriptor, int limit)
-    {
-        var buffer = new byte[1024];
-        var length = 0;
-        while (length < limit)
-        {
-            if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 4, limit));
-            var count = Libc.Read(descriptor, buffer.AsSpan(length), "pipe");
-            if (count <= 0) break;
-            var end = buffer.AsSpan(length, count).IndexOf((byte)'\n');
-            if (end >= 0) return buffer.AsMemory(0, length + end + 1);
-            length += count;
-        }
-        return buffer.AsMemory(0, length);
-    }
-
     /// <summary>Reads what is there; 0 at the end.</summary>
     public static int Read(SafeFileHandle descriptor, Span<byte> buffer) => Libc.Read(descriptor, buffer, "pipe");
 

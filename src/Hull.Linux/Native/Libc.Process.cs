@@ -15,7 +15,6 @@ internal static unsafe partial class Libc
     public const int WNOHANG = 1;
     public const int CLD_EXITED = 1;
 
-    public const int SIGCHLD = 17;
     private const long NR_pidfd_send_signal = 424;
     private const long NR_pidfd_open = 434;
 

@@ -81,15 +81,9 @@ public static class Spawn
     }
 
     /// <summary>A parent that ignored SIGCHLD leaves us ignoring it: then the kernel reaps children by itself and exit codes are lost.</summary>
-    private static unsafe bool KeepChildren()
+    private static bool KeepChildren()
     {
-        const int sigIgn = 1;
-        var action = stackalloc byte[152];
-        new Span<byte>(action, 152).Clear();
-        Libc.Check(Libc.sigaction(Libc.SIGCHLD, null, action), "sigaction");
-        if (*(nint*)action != sigIgn) return true;
-        *(nint*)action = 0;
-        Libc.Check(Libc.sigaction(Libc.SIGCHLD, action, null), "sigaction");
+        if (SignalAction.IsIgnored(Signal.Chld)) SignalAction.SetIgnored(Signal.Chld, ignored: false);
         return true;
     }
 

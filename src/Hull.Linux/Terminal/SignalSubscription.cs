@@ -10,6 +10,7 @@ namespace Hull.Linux.Terminal;
 public sealed class SignalSubscription : IDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly List<Signal> _ignoredBefore = [];
 
     private SignalSubscription()
     {
@@ -27,10 +28,14 @@ public sealed class SignalSubscription : IDisposable
     /// <param name="handler">Called on another thread for each arrival; arrivals close together may be one call, and calls may overlap.</param>
     public static SignalSubscription To(IEnumerable<Signal> signals, Action<Signal> handler)
     {
+        var wanted = signals.ToArray();
         var subscription = new SignalSubscription();
         try
         {
-            foreach (var signal in signals)
+            // All before the first registration, at which the runtime looks at some of them once and for all.
+            foreach (var signal in wanted) subscription.StopIgnoring(signal);
+            subscription._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, static _ => { }));
+            foreach (var signal in wanted)
             {
                 // PosixSignal's own values are negative; positive ones are taken as the system's numbers.
                 subscription._registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal.Number, context =>
@@ -39,6 +44,8 @@ public sealed class SignalSubscription : IDisposable
                     handler(signal);
                 }));
             }
+
+            foreach (var signal in subscription._ignoredBefore) InstallHandler(signal);
         }
         catch
         {
@@ -54,6 +61,28 @@ public sealed class SignalSubscription : IDisposable
     {
         foreach (var registration in _registrations) registration.Dispose();
         _registrations.Clear();
+        foreach (var signal in _ignoredBefore) SignalAction.SetIgnored(signal, ignored: true);
+        _ignoredBefore.Clear();
+    }
+
+    /// <summary>
+    /// A shell starts background jobs with SIGINT and SIGQUIT ignored, and the runtime would leave them so. Who asks for a signal by kill(1)
+    /// means it, as with Podman.
+    /// </summary>
+    private void StopIgnoring(Signal signal)
+    {
+        if (!SignalAction.IsIgnored(signal)) return;
+        SignalAction.SetIgnored(signal, ignored: false);
+        _ignoredBefore.Add(signal);
+    }
+
+    /// <summary>
+    /// Once the console was used, the runtime believes that a signal it found ignored is taken care of and installs nothing. Its one handler
+    /// serves every signal alike, so that of SIGCONT, which it always installs, is put there.
+    /// </summary>
+    private static void InstallHandler(Signal signal)
+    {
+        if (SignalAction.IsDefault(signal)) SignalAction.Copy(Signal.Cont, signal);
     }
 
     private static bool IsForwardable(int number) => number switch

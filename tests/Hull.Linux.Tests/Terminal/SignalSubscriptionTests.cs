@@ -5,6 +5,8 @@ using Hull.Linux.Terminal;
 
 namespace Hull.Linux.Tests.Terminal;
 
+// In one collection: signals are the process's, and a test that waits for all of them must not meet another that ignores one.
+[Collection("signals")]
 public sealed class SignalSubscriptionTests
 {
     [Fact]
@@ -31,6 +33,30 @@ public sealed class SignalSubscriptionTests
         {
             Assert.Equal(0, kill(Environment.ProcessId, signal.Number));
             await arrived[signal].Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    [Fact]
+    public async Task Signal_that_a_shell_had_ignored_arrives_and_is_ignored_again_afterwards()
+    {
+        // RTMIN+10 stands in for SIGINT, which the test runner listens for.
+        var signal = new Signal(44);
+        SignalAction.SetIgnored(signal, ignored: true);
+        try
+        {
+            var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (SignalSubscription.To([signal], _ => arrived.TrySetResult()))
+            {
+                Assert.False(SignalAction.IsIgnored(signal));
+                Assert.Equal(0, kill(Environment.ProcessId, signal.Number));
+                await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            }
+
+            Assert.True(SignalAction.IsIgnored(signal));
+        }
+        finally
+        {
+            SignalAction.SetIgnored(signal, ignored: false);
         }
     }
 

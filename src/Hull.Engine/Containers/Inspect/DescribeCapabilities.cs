@@ -20,7 +20,7 @@ internal sealed record DescribeCapabilities
     {
         var running = facts.Running?.Process?.Capabilities;
         var bounding = running is null ? config.Capabilities : running.Bounding ?? [];
-        var effective = running is null ? IsRoot(config.Spec.User) ? config.Capabilities : [] : running.Effective ?? [];
+        var effective = running is null ? IsRoot(config.Spec.User) ? config.Capabilities : config.UserCapabilities : running.Effective ?? [];
         // A privileged container is compared with all that there are: it should lack none.
         IReadOnlyList<string> usual = config.Spec.Privileged == true ? Capabilities.Known : facts.DefaultCapabilities;
         return new DescribeCapabilities

@@ -6,6 +6,7 @@ namespace Hull.Engine.Containers.Inspect;
 internal static class DescribeConfig
 {
     private const int UmaskDigits = 4;
+    private const int ShortIdLength = 12;
 
     /// <summary>Describes what does not depend on the host.</summary>
     public static InspectedConfig Of(ContainerConfig config, InspectFacts facts)
@@ -13,7 +14,7 @@ internal static class DescribeConfig
         var spec = config.Spec;
         return new InspectedConfig
         {
-            Hostname = spec.Hostname ?? "",
+            Hostname = spec.Hostname ?? (spec.UtsNamespace.Mode == "host" ? facts.HostName : config.Id[..ShortIdLength]),
             User = spec.User ?? "",
             Tty = spec.Terminal == true,
             OpenStdin = spec.Stdin == true,

@@ -28,7 +28,7 @@ internal static class DescribeContainer
             HostsPath = BundleFile(facts, bundle, "hosts"),
             StaticDir = facts.Paths.Container(config.Id),
             OciConfigPath = state.Started is null && state.Status == ContainerStatus.Configured ? null : Path.Join(bundle, "config.json"),
-            OciRuntime = Path.GetFileName(config.Runtime),
+            OciRuntime = config.Spec.OciRuntime ?? Path.GetFileName(config.Runtime),
             ConmonPidFile = config.Spec.ConmonPidFile ?? Path.Join(bundle, "conmon.pid"),
             PidFile = config.Spec.PidFile ?? Path.Join(bundle, "pidfile"),
             Name = config.Name,

@@ -97,9 +97,11 @@ internal static class DescribeHostConfig
     {
         var options = new List<string>();
         if (spec.NoNewPrivileges == true) options.Add("no-new-privileges");
-        foreach (var label in spec.SelinuxOpts ?? []) options.Add($"label={label}");
-        if (!string.IsNullOrEmpty(spec.SeccompProfilePath)) options.Add($"seccomp={spec.SeccompProfilePath}");
-        if (!string.IsNullOrEmpty(spec.ApparmorProfile)) options.Add($"apparmor={spec.ApparmorProfile}");
+        foreach (var name in new[] { "label", "seccomp", "apparmor" })
+        {
+            // What was asked stands in an annotation; the spec has what became of it.
+            if (spec.Annotations?.GetValueOrDefault($"io.podman.annotations.{name}") is { } asked) options.Add($"{name}={asked}");
+        }
         if (spec.Privileged == true) options.Add("unmask=all");
         return options;
     }

@@ -25,6 +25,7 @@ internal sealed class InspectContainer(StorePaths paths, EngineSettings settings
             Paths = paths,
             Zone = time.LocalTimeZone,
             LayerTrees = [.. images.LayerPaths(config.Layers).Select(layer => layer.Tree)],
+            HostName = HostKernel.HostName,
             DefaultCapabilities = settings.Containers.DefaultCapabilities,
             Running = ReadSpec(Path.Join(bundle, "config.json")),
             BundleFiles = Names(bundle),

@@ -18,6 +18,9 @@ internal sealed record InspectFacts
     /// <summary>The capabilities that a container gets by default, as CAP_CHOWN.</summary>
     public required IReadOnlyList<string> DefaultCapabilities { get; init; }
 
+    /// <summary>The host's name.</summary>
+    public required string HostName { get; init; }
+
     /// <summary>config.json of the bundle; null where there is none now.</summary>
     public RuntimeSpec? Running { get; init; }
 

@@ -1,0 +1,55 @@
+namespace Hull.EndToEnd.Tests.Harness;
+
+/// <summary>
+/// A test of the real executable. After each, all containers are removed and everything the engine could leave behind is compared with
+/// what was there before.
+/// </summary>
+public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
+{
+    /// <summary>A shell and its friends; its command is sh.</summary>
+    public const string Image = "localhost/test/busybox:latest";
+
+    /// <summary>An image in which every field of the configuration is set.</summary>
+    public const string ConfigImage = "localhost/test/config:latest";
+
+    private readonly EngineBed _bed;
+    private Engine? _engine;
+
+    protected EngineTest(EngineBed bed)
+    {
+        Assert.SkipUnless(Native.EffectiveUser() == 0, "namespaces, cgroups and mounts of the test bed need root");
+        Assert.True(File.Exists(Engine.Binary), $"{Engine.Binary} is not there: make build");
+        _bed = bed;
+        Temp = Directory.CreateTempSubdirectory("he-t.").FullName;
+    }
+
+    /// <summary>A folder of this test, outside the store; it goes with the test.</summary>
+    protected string Temp { get; }
+
+    internal Bed Bed => _bed.Bed;
+
+    internal Engine Open(string runtime) => _engine = _bed.Open(runtime);
+
+    /// <summary>`run --rm --network none` of the test image with further options, then its command.</summary>
+    internal static Result RunIn(Engine engine, string[] options, params string[] command) =>
+        engine.Run(["run", "--rm", "--network", "none", .. options, Image, .. command]);
+
+    /// <summary>For what podman does not have, or does otherwise on purpose; hull's own way stands in the test.</summary>
+    internal static void NotInPodman(string why) => Assert.SkipWhen(Engine.IsPodman, "podman: " + why);
+
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        Directory.Delete(Temp, recursive: true);
+        if (_engine is null) return;
+        _engine.Ok("rm", "--force", "--all", "--time", "0");
+        _bed.MustBeAsBefore(_engine);
+    }
+
+    protected string TempFile(string name, string content)
+    {
+        var path = Path.Combine(Temp, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+}

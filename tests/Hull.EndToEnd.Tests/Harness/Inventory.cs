@@ -1,0 +1,158 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+
+namespace Hull.EndToEnd.Tests.Harness;
+
+/// <summary>All that an engine can leave behind: mounts, processes, cgroups, files of the store, rows of the database; a line each.</summary>
+internal sealed partial class Inventory
+{
+    private readonly SortedSet<string> _lines = new(StringComparer.Ordinal);
+
+    private Inventory()
+    {
+    }
+
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    public static Inventory Take(Engine engine)
+    {
+        var inventory = new Inventory();
+        inventory.AddMounts(engine);
+        inventory.AddProcesses(engine.Bed);
+        inventory.AddCgroups(engine.Bed);
+        inventory.AddFiles(engine, engine.Root, "root");
+        inventory.AddFiles(engine, engine.RunRoot, "run");
+        if (!Engine.IsPodman) inventory.AddRows(Path.Combine(engine.Root, "state.db"));
+        return inventory;
+    }
+
+    /// <summary>What is there now and was not before ("+"), and what has gone ("-").</summary>
+    public IReadOnlyList<string> Since(Inventory before) =>
+        [.. _lines.Except(before._lines).Select(line => "+ " + line), .. before._lines.Except(_lines).Select(line => "- " + line)];
+
+    /// <summary>Waits until nothing has come and nothing has gone since: teardown by another process may be under way.</summary>
+    public static void MustBecome(Inventory before, Engine engine)
+    {
+        IReadOnlyList<string> difference = [];
+        for (var round = 0; round < 400; round++)
+        {
+            difference = Take(engine).Since(before);
+            if (difference.Count == 0) return;
+            Task.Delay(20).Wait();
+        }
+        Assert.Fail("not as it was before:\n" + string.Join('\n', difference));
+    }
+
+    private void AddMounts(Engine engine)
+    {
+        foreach (var line in File.ReadLines($"/proc/{engine.Bed.Init}/mountinfo"))
+        {
+            var words = line.Split(' ');
+            // The machine's own, as they were when the bed was made: others may unmount them meanwhile.
+            if (engine.Bed.OwnMounts.Contains(words[0])) continue;
+            var separator = Array.IndexOf(words, "-");
+            // Podman binds its overlay folder onto itself, at times.
+            if (Engine.IsPodman && words[4] == engine.Root + "/overlay") continue;
+            _lines.Add($"mount {words[4]} {words[separator + 1]}");
+        }
+    }
+
+    private void AddProcesses(Bed bed)
+    {
+        foreach (var (process, name) in ProcessesIn(bed)) _lines.Add($"process {process} {name}");
+    }
+
+    /// <summary>The processes of the bed but its first, as the machine numbers them, and their command lines.</summary>
+    public static IEnumerable<(int Process, string Command)> ProcessesIn(Bed bed)
+    {
+        var ours = new FileInfo($"/proc/{bed.Init}/ns/pid").LinkTarget;
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out var process) || process == bed.Init) continue;
+            string? command = null;
+            try
+            {
+                // A container's processes may live in a namespace below: what counts is that the bed's is an ancestor of theirs.
+                if (new FileInfo(folder + "/ns/pid").LinkTarget != ours && !IsBelow(folder, bed)) continue;
+                command = File.ReadAllText(folder + "/cmdline").Replace('\0', ' ').Trim();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It ended meanwhile.
+            }
+            if (command is not null) yield return (process, command);
+        }
+    }
+
+    // In the bed's cgroups means in the bed; the namespace below is not ours to ask.
+    private static bool IsBelow(string folder, Bed bed)
+    {
+        var name = Path.GetFileName(bed.Cgroups[0]);
+        return File.ReadAllText(folder + "/cgroup").Contains("/" + name + "/");
+    }
+
+    private void AddCgroups(Bed bed)
+    {
+        foreach (var top in bed.Cgroups)
+        {
+            foreach (var inner in Directory.EnumerateDirectories(top, "*", SearchOption.AllDirectories))
+            {
+                _lines.Add("cgroup " + inner);
+            }
+        }
+    }
+
+    private void AddFiles(Engine engine, string folder, string label)
+    {
+        foreach (var path in engine.Bed.Inside(() => Listing(folder)))
+        {
+            var line = $"file {label}/{path}";
+            if (!Uninteresting().IsMatch(line)) _lines.Add(line);
+        }
+    }
+
+    // Not below a mount: a container's own files are its own matter, and the mount is listed already.
+    private static List<string> Listing(string top)
+    {
+        var found = new List<string>();
+        if (!Directory.Exists(top)) return found;
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
+        foreach (var path in Directory.EnumerateFileSystemEntries(top, "*", options))
+        {
+            var relative = Path.GetRelativePath(top, path);
+            if (!InLayer().IsMatch(relative)) found.Add(relative);
+        }
+        return found;
+    }
+
+    private void AddRows(string database)
+    {
+        if (!File.Exists(database)) return;
+        SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_sqlite3());
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
+        connection.Open();
+        var tables = Query(connection, "SELECT name FROM sqlite_master WHERE type='table'").Select(row => row[0]).ToList();
+        // Exit codes outlive their container on purpose; meta holds single values.
+        foreach (var table in tables.Except(["exit_codes", "meta", "sqlite_sequence"]))
+        {
+            foreach (var row in Query(connection, $"SELECT * FROM \"{table}\"")) _lines.Add($"row {table} {row[0]}");
+        }
+    }
+
+    private static List<string[]> Query(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string[]>();
+        while (reader.Read()) rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i).ToString() ?? "")]);
+        return rows;
+    }
+
+    // Files that a store keeps for itself, whatever containers there are: journals, locks, logs of events.
+    [GeneratedRegex(@"state\.db-(wal|shm)$|\.lock$|/locks?/|/events/|\.tmp-|/overlay-locks/|/(bolt_state|db)\.(db|sql)|/libpod/defaultCNINetExists|/networks/|root/volumes/backingFs|^file root/secrets$")]
+    private static partial Regex Uninteresting();
+
+    [GeneratedRegex(@"(^|/)(diff|merged|rootfs)/")]
+    private static partial Regex InLayer();
+}
