@@ -17,9 +17,10 @@ internal static class Nearest
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Take(MostShown)
-            .Select(candidate => prefix + candidate.Name)
             .ToList();
-        return near.Count == 0 ? null : $"did you mean {string.Join(" or ", near)}?";
+        // A name that differs in nothing but case is the one that was meant.
+        if (near.Any(candidate => candidate.Distance == 0)) near.RemoveAll(candidate => candidate.Distance > 0);
+        return near.Count == 0 ? null : $"did you mean {string.Join(" or ", near.Select(candidate => prefix + candidate.Name))}?";
     }
 
     private static bool Contains(string name, string wrong) =>

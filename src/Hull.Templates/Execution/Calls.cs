@@ -89,9 +89,20 @@ internal sealed class Calls
         CheckCount(BuiltIn.Functions["call"], "call", arguments.Count + (previous is null ? 0 : 1), arguments.Count);
         var callee = arguments.Count > 0 ? _arguments.Evaluate(dot, GoType.Any, arguments[0]) : InterfaceValue.Unwrap(previous!);
         var passed = arguments.Count > 0 ? previous : null;
-        if (callee is FunctionValue function) return Call(dot, function.Target, "call", shown, [.. arguments.Skip(1)], passed);
+        var name = arguments.Count > 0 ? arguments[0] : shown;
+        var count = arguments.Count - 1 + (passed is null ? 0 : 1);
+        var problem = callee switch
+        {
+            NoValue => "call of nil",
+            FunctionValue { Target.IsVariadic: true } f when count < f.Target.Required =>
+                $"wrong number of args for {name}: got {count} want at least {f.Target.Required}",
+            FunctionValue { Target.IsVariadic: false } f when arguments.Count > 0 && count != f.Target.Required =>
+                $"wrong number of args for {name}: got {count} want {f.Target.Required}",
+            FunctionValue => null,
+            _ => $"non-function {name} of type {callee.Type}",
+        };
+        if (problem is null) return Call(dot, ((FunctionValue)callee).Target, "call", shown, [.. arguments.Skip(1)], passed);
         _run.At = shown;
-        var problem = callee is NoValue ? "call of nil" : $"non-function {(arguments.Count > 0 ? arguments[0] : shown)} of type {callee.Type}";
         throw _run.Error(_frame, $"error calling call: {problem}");
     }
 }

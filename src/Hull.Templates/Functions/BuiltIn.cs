@@ -26,18 +26,18 @@ internal static class BuiltIn
         ["len"] = Of([GoType.Reflected], a => Indexing.Length(a[0])),
         ["print"] = Values(0, GoPrint.Sprint),
         ["println"] = Values(0, GoPrint.Sprintln),
-        ["printf"] = new("func(string, ...interface {}) string", [GoType.String, GoType.Any], a => GoPrint.Sprintf(Text(a[0]), [.. a.Skip(1)]), true),
+        ["printf"] = new("func(string, ...interface {}) string", [GoType.String, GoType.Any], a => GoPrint.Sprintf(a[0].AsText(), [.. a.Skip(1)]), true),
         ["html"] = Values(0, a => Escaping.Html(Shown(a))),
         ["js"] = Values(0, a => Escaping.JavaScript(Shown(a))),
         ["urlquery"] = Values(0, a => Escaping.UrlQuery(Shown(a))),
         ["json"] = Of([GoType.Any], a => JsonText.Of(a[0])),
-        ["join"] = Of([Strings, GoType.String], a => string.Join(Text(a[1]), ((ListValue)a[0]).Items.Select(Text))),
-        ["split"] = Of([GoType.String, GoType.String], a => TemplateValue.List(Words.Split(Text(a[0]), Text(a[1])))),
-        ["lower"] = Of([GoType.String], a => Text(a[0]).ToLowerInvariant()),
-        ["upper"] = Of([GoType.String], a => Text(a[0]).ToUpperInvariant()),
-        ["title"] = Of([GoType.String], a => Words.Title(Text(a[0]))),
-        ["pad"] = Of([GoType.String, GoType.Int, GoType.Int], a => Words.Pad(Text(a[0]), Number(a[1]), Number(a[2]))),
-        ["truncate"] = Of([GoType.String, GoType.Int], a => Words.Truncate(Text(a[0]), Number(a[1]))),
+        ["join"] = Of([Strings, GoType.String], a => string.Join(a[1].AsText(), ((ListValue)a[0]).Items.Select(item => item.AsText()))),
+        ["split"] = Of([GoType.String, GoType.String], a => TemplateValue.List(Words.Split(a[0].AsText(), a[1].AsText()))),
+        ["lower"] = Of([GoType.String], a => a[0].AsText().ToLowerInvariant()),
+        ["upper"] = Of([GoType.String], a => a[0].AsText().ToUpperInvariant()),
+        ["title"] = Of([GoType.String], a => Words.Title(a[0].AsText())),
+        ["pad"] = Of([GoType.String, GoType.Int, GoType.Int], a => Words.Pad(a[0].AsText(), a[1].AsInteger(), a[2].AsInteger())),
+        ["truncate"] = Of([GoType.String, GoType.Int], a => Words.Truncate(a[0].AsText(), a[1].AsInteger())),
     };
 
     private static TemplateFunction Of(IReadOnlyList<GoType> parameters, Func<IReadOnlyList<TemplateValue>, TemplateValue> invoke) =>
@@ -51,8 +51,4 @@ internal static class BuiltIn
         Values(atLeast, a => (TemplateValue)invoke(a));
 
     private static string Shown(IReadOnlyList<TemplateValue> values) => GoPrint.Sprint([.. values.Select(GoPrint.Showable)]);
-
-    private static string Text(TemplateValue value) => ((StringValue)value).Value;
-
-    private static long Number(TemplateValue value) => ((IntValue)value).Value;
 }

@@ -105,15 +105,16 @@ internal sealed class ScalarWriter(StringBuilder output)
         else Padded(sign + number);
     }
 
-    /// <summary>The # flag: a decimal point always, and for %g the zeros that fill the precision.</summary>
+    /// <summary>The # flag: a decimal point always, and for %g and %x the zeros that fill the precision.</summary>
     private static string WithPoint(string number, char verb, int precision)
     {
-        var exponentAt = number.IndexOfAny(['e', 'E']);
+        var exponentAt = number.IndexOfAny(verb is 'x' or 'X' ? ['p', 'P'] : ['e', 'E']);
         var tail = exponentAt < 0 ? "" : number[exponentAt..];
         var head = exponentAt < 0 ? number : number[..exponentAt];
         var missing = 0;
-        if (verb is 'g' or 'G')
+        if (verb is 'g' or 'G' or 'x')
         {
+            // Go counts every character after the first that is no zero, of a hexadecimal number also the x.
             var significant = head.Replace(".", "", StringComparison.Ordinal).TrimStart('0').Length;
             missing = (precision < 0 ? 6 : precision) - Math.Max(significant, head == "0" ? 1 : 0);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Hull.Templates.Times;
 
 namespace Hull.Templates.Printing;
 
@@ -70,6 +71,12 @@ internal sealed class ValuePrinter
             case MapValue map:
                 Map(map, verb, depth);
                 break;
+            case TimeValue time when Flags.SharpV && verb == 'v':
+                _writer.Raw(time.GoSyntax);
+                break;
+            case TimeValue:
+                BadVerb(value, verb);
+                break;
             case StructValue fields:
                 Struct(fields, verb, depth);
                 break;
@@ -98,7 +105,7 @@ internal sealed class ValuePrinter
     /// <summary>Types with a String method use it wherever a string is wanted, except in Go syntax.</summary>
     private bool PrintsItself(TemplateValue value, char verb)
     {
-        if (_isReportingBadVerb || Flags.SharpV || verb is not ('v' or 's' or 'x' or 'X' or 'q')) return false;
+        if ((_isReportingBadVerb && value is not TimeValue) || Flags.SharpV || verb is not ('v' or 's' or 'x' or 'X' or 'q')) return false;
         if (value.StringMethod is not { } text) return false;
         Text(value, text, verb);
         return true;

@@ -23,7 +23,7 @@ internal static class DockerHeaders
     {
         var row = TemplateObject.For<ReportHeaders>("formatter.SubHeaderContext")
             .Method("Label", _ => new TemplateFunction("func(string) string", [GoType.String], arguments =>
-                ((StringValue)arguments[0]).Value.Split('.')[^1].Replace('-', ' ').Replace('_', ' ')));
+                arguments[0].AsText().Split('.')[^1].Replace('-', ' ').Replace('_', ' ')));
         foreach (var (field, header) in headers.ByField) row.Field(field, _ => header);
         return row.Value(headers);
     }

@@ -29,7 +29,7 @@ internal sealed class DurationValue : IntValue
     private FunctionValue Unit(Func<long, long> apply) =>
         new(new TemplateFunction("func(time.Duration) time.Duration", [GoType.Int], arguments =>
         {
-            var unit = ((IntValue)arguments[0]).Value;
+            var unit = arguments[0].AsInteger();
             return new DurationValue(unit <= 0 ? Value : apply(unit));
         }));
 

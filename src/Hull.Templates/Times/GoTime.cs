@@ -40,7 +40,9 @@ internal sealed partial record GoTime
     public static GoTime From(DateTimeOffset value)
     {
         var subsecond = (int)(value.Ticks % TimeSpan.TicksPerSecond);
-        return Zoned(new DateTime(value.Ticks - subsecond), subsecond * 100, (int)value.Offset.TotalSeconds);
+        var clock = new DateTime(value.Ticks - subsecond);
+        if (value.Offset == TimeSpan.Zero) return new GoTime { Clock = clock, Nanosecond = subsecond * 100 };
+        return Zoned(clock, subsecond * 100, (int)value.Offset.TotalSeconds);
     }
 
     /// <summary>Reads RFC 3339, up to nine digits of a second; null for any other text.</summary>
@@ -110,6 +112,8 @@ internal sealed partial record GoTime
         var utc = new DateTime(utcTicks, DateTimeKind.Utc);
         var local = TimeZoneInfo.Local;
         if ((int)local.GetUtcOffset(utc).TotalSeconds != offset) return time;
+        if (local.Id == "UTC") return time with { Zone = "UTC" };
+        // Without globalization data these are the abbreviations of the zone file, where it has some.
         var name = local.IsDaylightSavingTime(utc) ? local.DaylightName : local.StandardName;
         return time with { Zone = Abbreviation().IsMatch(name) ? name : "" };
     }
@@ -117,6 +121,6 @@ internal sealed partial record GoTime
     [GeneratedRegex(Pattern, RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();
 
-    [GeneratedRegex("^[A-Z]{3,5}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^([A-Z]{3,5}|[+-][0-9]{2,4})$", RegexOptions.CultureInvariant)]
     private static partial Regex Abbreviation();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hull.Templates.Printing;
 
 namespace Hull.Templates.Times;
 
@@ -17,13 +18,24 @@ internal sealed class TimeValue(GoTime time) : StructValue(GoType.Time)
 
     public override IEnumerable<string> Names => Methods;
 
+    /// <summary>The time as Go source, for %#v.</summary>
+    public string GoSyntax
+    {
+        get
+        {
+            var zone = Time is { Offset: 0, Zone: "UTC" } ? "time.UTC" : $"time.Location({GoQuote.Text(Time.Zone)})";
+            return TimeLayout.Format(Time, "time.Date(2006, time.January, 2, ")
+                + string.Create(CultureInfo.InvariantCulture, $"{Time.Clock.Hour}, {Time.Clock.Minute}, {Time.Clock.Second}, {Time.Nanosecond}, {zone})");
+        }
+    }
+
     internal override string? StringMethod => TimeLayout.Format(Time, TimeLayout.Default);
 
     public override TemplateValue? Field(string name) => null;
 
     internal override FunctionValue? Method(string name) => name switch
     {
-        "Format" => new(new TemplateFunction("func(string) string", [GoType.String], a => TimeLayout.Format(Time, ((StringValue)a[0]).Value))),
+        "Format" => new(new TemplateFunction("func(string) string", [GoType.String], a => TimeLayout.Format(Time, a[0].AsText()))),
         "String" => FunctionValue.Constant("func() string", StringMethod),
         "UTC" => new(new TemplateFunction("func() time.Time", [], _ => new TimeValue(Time.ToUtc()))),
         "Local" => new(new TemplateFunction("func() time.Time", [], _ => new TimeValue(Time.ToLocal()))),
@@ -32,7 +44,7 @@ internal sealed class TimeValue(GoTime time) : StructValue(GoType.Time)
         "After" => WithTime("bool", other => Time.CompareTo(other) > 0),
         "Equal" => WithTime("bool", other => Time.CompareTo(other) == 0),
         "Sub" => WithTime("time.Duration", other => DurationValue.FromNanoseconds(Time.Since(other))),
-        "Add" => new(new TemplateFunction("func(time.Duration) time.Time", [GoType.Int], a => new TimeValue(Time.Add(((IntValue)a[0]).Value)))),
+        "Add" => new(new TemplateFunction("func(time.Duration) time.Time", [GoType.Int], a => new TimeValue(Time.Add(a[0].AsInteger())))),
         _ => Number(name),
     };
 

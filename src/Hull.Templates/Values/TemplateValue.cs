@@ -20,6 +20,14 @@ public abstract class TemplateValue
     /// <summary>No value: prints as <c>&lt;no value&gt;</c>, is false, and any field of it is no value either.</summary>
     public static TemplateValue None => NoValue.Instance;
 
+    /// <summary>The text of a string, for functions with a parameter of that type.</summary>
+    /// <exception cref="InvalidOperationException">The value is no string.</exception>
+    public string AsText() => this is StringValue text ? text.Value : throw new InvalidOperationException($"{Type} is no string");
+
+    /// <summary>The number of an integer, for functions with a parameter of that type.</summary>
+    /// <exception cref="InvalidOperationException">The value is no signed integer.</exception>
+    public long AsInteger() => this is IntValue number ? number.Value : throw new InvalidOperationException($"{Type} is no integer");
+
     /// <summary>What <c>if</c> and <c>and</c> see: not the zero of its type and not empty (text/template, "Actions").</summary>
     internal abstract bool IsTrue { get; }
 

@@ -8,6 +8,9 @@ public static class PeerTable
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
     private static readonly JsonElement Root = Load();
 
+    private static readonly Dictionary<string, List<PeerRow>> AllRows = Root.GetProperty("views").EnumerateObject()
+        .ToDictionary(view => view.Name, view => view.Value.GetProperty("rows").Deserialize<List<PeerRow>>(Options)!);
+
     /// <summary>The views, each a command with its object.</summary>
     public static IEnumerable<string> Views => Root.GetProperty("views").EnumerateObject().Select(view => view.Name);
 
@@ -15,8 +18,7 @@ public static class PeerTable
     public static JsonElement Object(string view) => Root.GetProperty("views").GetProperty(view).GetProperty("object");
 
     /// <summary>The rows of a view.</summary>
-    public static IReadOnlyList<PeerRow> Rows(string view) =>
-        Root.GetProperty("views").GetProperty(view).GetProperty("rows").Deserialize<List<PeerRow>>(Options)!;
+    public static IReadOnlyList<PeerRow> Rows(string view) => AllRows[view];
 
     private static JsonElement Load()
     {

@@ -125,7 +125,7 @@ internal static class PeerViews
         var row = TemplateObject.For<JsonElement>("formatter.ContainerContext");
         foreach (var name in names) row.Method(name, container => container.TryGetProperty(name, out var text) ? text.GetString() : "");
         row.Method("Label", container => new TemplateFunction("func(string) string", [GoType.String], arguments =>
-            Label(container.GetProperty("Labels").GetString()!, Template.Parse("", "{{.}}").Execute(arguments[0]))));
+            Label(container.GetProperty("Labels").GetString()!, arguments[0].AsText())));
         var headers = ReportHeaders.Of(names, DockerContainerHeaders);
         DockerFormat.Parse("", template).Write(output, json.EnumerateArray().Select(row.Pointer), headers);
     }

@@ -1,0 +1,7 @@
+namespace Hull.Templates.Tests.Json;
+
+internal enum SampleMode
+{
+    First,
+    Second,
+}
