@@ -111,8 +111,8 @@ internal sealed class LayerUnpacking : IDisposable
     private void Unpack(TarReader reader, TarEntry entry)
     {
         var path = Parse(entry, entry.Name);
-        if ((EntryRules.Problem(entry) ?? EntryRules.Problem(path)) is { } problem) throw LayerErrors.Refused(entry.Name, problem);
         if (path.IsAufsMetadata) return;
+        if ((EntryRules.Problem(entry) ?? EntryRules.Problem(path)) is { } problem) throw LayerErrors.Refused(entry.Name, problem);
         if (path.IsRoot && entry.Type != TarEntryType.Directory) throw LayerErrors.Refused(entry.Name, "the layer's root can only be a directory");
         if (path.Name.StartsWith(OverlayMarks.WhiteoutPrefix)) Remove(entry, path);
         else if (entry.Type == TarEntryType.Directory) MakeDirectory(entry, path);

@@ -36,7 +36,7 @@ internal static class OwnThread
         if (HostKernel.EffectiveUserId != 0) Assert.Skip("needs root");
     }
 
-    public static void MountTmpfs(string path) => Check(mount("tmpfs", path, "tmpfs", 0, null));
+    public static void MountTmpfs(string path, string? options = null) => Check(mount("tmpfs", path, "tmpfs", 0, options));
 
     public static void BindMount(string from, string to) => Check(mount(from, to, null, 0x1000, null));
 
