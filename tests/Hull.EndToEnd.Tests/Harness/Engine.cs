@@ -31,6 +31,9 @@ internal sealed class Engine(Bed bed, string folder, string runtime)
 
     public string RunRoot => Path.Combine(folder, "run");
 
+    /// <summary>What TMPDIR names for the engine.</summary>
+    public string TemporaryFolder => Path.Combine(folder, "scratch");
+
     /// <summary>Options before the command, beside those that name the store; a test may put its own first.</summary>
     public string[] GlobalOptions { get; init; } = [];
 
@@ -82,7 +85,7 @@ internal sealed class Engine(Bed bed, string folder, string runtime)
 
     public Dictionary<string, string> Environments()
     {
-        var all = new Dictionary<string, string>(BaseEnvironment);
+        var all = new Dictionary<string, string>(BaseEnvironment) { ["TMPDIR"] = Directory.CreateDirectory(TemporaryFolder).FullName };
         if (IsPodman) all["CONTAINERS_CONF"] = PodmanConfiguration();
         foreach (var (name, value) in Variables) all[name] = value;
         return all;

@@ -20,7 +20,8 @@ public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
         Assert.SkipUnless(Native.EffectiveUser() == 0, "namespaces, cgroups and mounts of the test bed need root");
         Assert.True(File.Exists(Engine.Binary), $"{Engine.Binary} is not there: make build");
         _bed = bed;
-        Temp = Directory.CreateTempSubdirectory("he-t.").FullName;
+        // Without capital letters: podman takes a folder's path for the name of the image in it.
+        Temp = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"he-t-{Guid.NewGuid():N}")).FullName;
     }
 
     /// <summary>A folder of this test, outside the store; it goes with the test.</summary>

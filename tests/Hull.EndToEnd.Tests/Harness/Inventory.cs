@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
@@ -22,6 +23,8 @@ internal sealed partial class Inventory
         inventory.AddCgroups(engine.Bed);
         inventory.AddFiles(engine, engine.Root, "root");
         inventory.AddFiles(engine, engine.RunRoot, "run");
+        inventory.AddFiles(engine, engine.TemporaryFolder, "tmp");
+        inventory.AddFiles(engine, "/var/tmp", "/var/tmp");
         if (!Engine.IsPodman) inventory.AddRows(Path.Combine(engine.Root, "state.db"));
         return inventory;
     }
@@ -40,7 +43,7 @@ internal sealed partial class Inventory
             if (difference.Count == 0) return;
             Task.Delay(20).Wait();
         }
-        Assert.Fail("not as it was before:\n" + string.Join('\n', difference));
+        Assert.Fail($"not as it was before ({difference.Count} lines):\n" + string.Join('\n', difference.Take(40)));
     }
 
     private void AddMounts(Engine engine)
@@ -111,18 +114,16 @@ internal sealed partial class Inventory
         }
     }
 
-    // Not below a mount: a container's own files are its own matter, and the mount is listed already.
+    // Not inside a layer or a container's root: those files are the containers' own matter. Links are not followed.
     private static List<string> Listing(string top)
     {
-        var found = new List<string>();
-        if (!Directory.Exists(top)) return found;
+        if (!Directory.Exists(top)) return [];
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
-        foreach (var path in Directory.EnumerateFileSystemEntries(top, "*", options))
+        var entries = new FileSystemEnumerable<string>(top, (ref FileSystemEntry entry) => entry.ToFullPath(), options)
         {
-            var relative = Path.GetRelativePath(top, path);
-            if (!InLayer().IsMatch(relative)) found.Add(relative);
-        }
-        return found;
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+        };
+        return [.. entries.Select(path => Path.GetRelativePath(top, path)).Where(path => !InLayer().IsMatch(path))];
     }
 
     private void AddRows(string database)

@@ -45,6 +45,7 @@ else
     done </proc/self/cgroup
 fi
 mount -t tmpfs -o mode=755 run /run; mkdir -p /run/lock /run/netns
+mount -t tmpfs -o mode=1777 tmp /var/tmp
 for folder in /var/lib/containers /var/lib/hull; do
     [ -d $folder ] || continue
     mkdir -p "$state$folder"; mount --bind "$state$folder" $folder
