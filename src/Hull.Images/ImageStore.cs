@@ -79,6 +79,10 @@ public sealed class ImageStore
     /// <returns>The parent, or null.</returns>
     public ImageRecord? Parent(ImageRecord image) => ImageParents.Of(List()).GetValueOrDefault(image.Id);
 
+    /// <summary>The parent of each image that has one among these, by the child's id.</summary>
+    /// <param name="images">All images, as <see cref="List"/> gives them.</param>
+    public static IReadOnlyDictionary<string, ImageRecord> Parents(IReadOnlyList<ImageRecord> images) => ImageParents.Of(images);
+
     /// <summary>The bytes of the manifest that the image came with (<see cref="ImageRecord.Digest"/>).</summary>
     /// <exception cref="EngineException">NotFound: the image was removed meanwhile.</exception>
     public ManifestDocument Manifest(ImageRecord image)

@@ -19,9 +19,16 @@ internal static class CommandTable
     private static Command[] TopLevel() =>
     [
         .. OfContainers(),
-        HelpCommand.Row,
-        Group("container", "Manage containers", static () => [.. OfContainers(), CleanupCommand.Row, ExistsCommand.OfContainers, PsCommand.Row with { Name = "list", Aliases = ["ls"] }]),
-        Group("image", "Manage images", static () => [ExistsCommand.OfImages]),
+        .. OfImages(),
+        ImagesCommand.Row, RmiCommand.Row, HelpCommand.Row,
+        Group("container", "Manage containers", static () =>
+        [
+            .. OfContainers(), CleanupCommand.Row, ExistsCommand.OfContainers, PsCommand.Row with { Name = "list", Aliases = ["ls"] },
+        ]),
+        Group("image", "Manage images", static () =>
+        [
+            .. OfImages(), ExistsCommand.OfImages, ImagesCommand.Row with { Name = "list", Aliases = ["ls"] }, RmiCommand.Row with { Name = "rm" },
+        ]),
     ];
 
     // These stand at the top and below container.
@@ -30,6 +37,9 @@ internal static class CommandTable
         AttachCommand.Row, CreateCommand.Row, ExecCommand.Row, KillCommand.Row, PsCommand.Row, RestartCommand.Row, RmCommand.Row, RunCommand.Row,
         StartCommand.Row, StopCommand.Row, WaitCommand.Row,
     ];
+
+    // These stand at the top and below image.
+    private static Command[] OfImages() => [ImportCommand.Row, LoadCommand.Row, SaveCommand.Row, TagCommand.Row, TagCommand.Untag];
 
     private static Command Group(string name, string summary, Func<Command[]> subcommands) =>
         new() { Name = name, Summary = summary, Usage = "[command]", Subcommands = subcommands };

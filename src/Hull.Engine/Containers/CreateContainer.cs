@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Images;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Images;
@@ -24,7 +25,7 @@ internal sealed class CreateContainer(
     public ContainerLease Run(ContainerSpec spec)
     {
         if (spec.Image is null or "") throw new EngineException(ErrorKind.InvalidArgument, "create container: no image given");
-        var image = images.Get(spec.Image);
+        var image = images.Find(spec.Image) ?? BuiltInImage.TryGet(images, spec.Image) ?? images.Get(spec.Image);
         var id = RandomBytes.Hex(64);
         for (var attempt = 1; ; attempt++)
         {
