@@ -106,21 +106,43 @@ internal sealed class Lexer
             Fail("unclosed action");
             return false;
         }
+        if (IsSpace(_text[_at])) Spaces();
+        else if (!Punctuation()) Operand();
+        return true;
+    }
+
+    /// <summary>Takes a token that is known by its first character alone, if one stands here.</summary>
+    private bool Punctuation()
+    {
         switch (_text[_at])
         {
-            case ' ' or '\t' or '\r' or '\n':
-                Spaces();
-                break;
             case '=':
                 Take(1, TokenKind.Assign);
-                break;
+                return true;
             case ':':
                 if (PeekAt(1) == '=') Take(2, TokenKind.Declare);
                 else Fail("expected :=");
-                break;
+                return true;
             case '|':
                 Take(1, TokenKind.Pipe);
-                break;
+                return true;
+            case '(':
+                Take(1, TokenKind.LeftParenthesis);
+                _parentheses++;
+                return true;
+            case ')':
+                if (--_parentheses < 0) Fail("unexpected right paren");
+                else Take(1, TokenKind.RightParenthesis);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Operand()
+    {
+        switch (_text[_at])
+        {
             case '"':
                 Quoted('"', TokenKind.String, "unterminated quoted string");
                 break;
@@ -139,19 +161,10 @@ internal sealed class Lexer
             case '.' or '+' or '-' or (>= '0' and <= '9'):
                 Number();
                 break;
-            case '(':
-                Take(1, TokenKind.LeftParenthesis);
-                _parentheses++;
-                break;
-            case ')':
-                if (--_parentheses < 0) Fail("unexpected right paren");
-                else Take(1, TokenKind.RightParenthesis);
-                break;
             default:
                 Other();
                 break;
         }
-        return true;
     }
 
     private void Other()

@@ -47,6 +47,41 @@ internal sealed class ValuePrinter
         if (PrintsItself(value, verb)) return;
         switch (value)
         {
+            case ListValue list:
+                List(list, verb, depth);
+                break;
+            case MapValue map:
+                Map(map, verb, depth);
+                break;
+            case TimeValue time when Flags.SharpV && verb == 'v':
+                _writer.Raw(time.GoSyntax);
+                break;
+            case StructValue fields and not TimeValue:
+                Struct(fields, verb, depth);
+                break;
+            case PointerValue { Target: ListValue or MapValue or StructValue } pointer when depth == 0:
+                _writer.Raw("&");
+                Value(pointer.Target, verb, depth + 1);
+                break;
+            case PointerValue or FunctionValue:
+                Pointer(value, verb);
+                break;
+            case InterfaceValue { Inner: { } inner }:
+                Value(inner, verb, depth + 1);
+                break;
+            case InterfaceValue:
+                _writer.Raw(Flags.SharpV ? "interface {}(nil)" : "<nil>");
+                break;
+            default:
+                Scalar(value, verb);
+                break;
+        }
+    }
+
+    private void Scalar(TemplateValue value, char verb)
+    {
+        switch (value)
+        {
             case BoolValue b when verb is 't' or 'v':
                 _writer.Padded(b.Value ? "true" : "false");
                 break;
@@ -64,34 +99,6 @@ internal sealed class ValuePrinter
                 break;
             case StringValue s:
                 Text(value, s.Value, verb);
-                break;
-            case ListValue list:
-                List(list, verb, depth);
-                break;
-            case MapValue map:
-                Map(map, verb, depth);
-                break;
-            case TimeValue time when Flags.SharpV && verb == 'v':
-                _writer.Raw(time.GoSyntax);
-                break;
-            case TimeValue:
-                BadVerb(value, verb);
-                break;
-            case StructValue fields:
-                Struct(fields, verb, depth);
-                break;
-            case PointerValue { Target: ListValue or MapValue or StructValue } pointer when depth == 0:
-                _writer.Raw("&");
-                Value(pointer.Target, verb, depth + 1);
-                break;
-            case PointerValue or FunctionValue:
-                Pointer(value, verb);
-                break;
-            case InterfaceValue { Inner: { } inner }:
-                Value(inner, verb, depth + 1);
-                break;
-            case InterfaceValue:
-                _writer.Raw(Flags.SharpV ? "interface {}(nil)" : "<nil>");
                 break;
             case NoValue when verb == 'v':
                 _writer.Raw("<nil>");
