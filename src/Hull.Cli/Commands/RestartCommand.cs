@@ -33,8 +33,7 @@ internal static class RestartCommand
         {
             failures.Attempt(() =>
             {
-                context.Engine.Containers.Stop(target, timeout);
-                context.Engine.Containers.Start(target);
+                context.Engine.Containers.Restart(target, timeout);
                 context.Out.Write(target + "\n");
                 context.Out.Flush();
             });

@@ -20,7 +20,7 @@ internal sealed class ContainerLease : IDisposable
     }
 
     /// <summary>What was decided at create.</summary>
-    public ContainerConfig Config { get; }
+    public ContainerConfig Config { get; private set; }
 
     /// <summary>What was last observed; the newest committed state.</summary>
     public ContainerState State { get; private set; }
@@ -33,6 +33,14 @@ internal sealed class ContainerLease : IDisposable
     {
         _store.SaveState(Id, state);
         State = state;
+    }
+
+    /// <summary>Commits another decision: rename and migrate are the only verbs that change what was decided.</summary>
+    /// <exception cref="Core.EngineException">Conflict: the new name is in use.</exception>
+    public void Reconfigure(ContainerConfig config)
+    {
+        _store.SaveConfig(Config, config);
+        Config = config;
     }
 
     /// <summary>Deletes the container's row, keeps its exit code, and gives the lock file up.</summary>

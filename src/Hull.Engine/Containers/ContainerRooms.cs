@@ -29,6 +29,7 @@ internal sealed class ContainerRooms
         Wait = new WaitContainer(Paths, Store, Cleanup, Remove);
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand);
         Sweep = new SweepContainers(Paths, Store, Cleanup, Remove, log);
+        Pause = new PauseContainer(Store, Runtimes);
         Logs = new ReadLogs(Paths, Store, time, log);
         Inspect = new InspectContainer(Paths, Settings, Images, time);
         AfterBoot = new ResetAfterBoot(Paths, Store, Cleanup, Remove, log);
@@ -61,6 +62,8 @@ internal sealed class ContainerRooms
     public ExecInContainer Exec { get; }
 
     public SweepContainers Sweep { get; }
+
+    public PauseContainer Pause { get; }
 
     public ReadLogs Logs { get; }
 

@@ -45,4 +45,7 @@ public sealed record ContainerState
 
     /// <summary>How often its restart policy has restarted it.</summary>
     public uint RestartCount { get; init; }
+
+    /// <summary>Whether a stop is under way only to start it again: its end is then no end, also for a container that is removed at its exit.</summary>
+    public bool IsRestarting { get; init; }
 }

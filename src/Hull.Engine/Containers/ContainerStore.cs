@@ -27,12 +27,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
             (connection, transaction) =>
             {
                 requireImage(connection);
-                using var taken = connection.CreateCommand();
-                taken.Transaction = transaction;
-                taken.CommandText = "SELECT id FROM names WHERE name=$name";
-                taken.Parameters.AddWithValue("$name", config.Name);
-                if (taken.ExecuteScalar() is string owner) throw NameInUse(config.Name, owner);
-
+                RequireFree(connection, transaction, config.Name);
                 using var insert = connection.CreateCommand();
                 insert.Transaction = transaction;
                 insert.CommandText = """
@@ -154,6 +149,23 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
         update.ExecuteNonQuery();
     });
 
+    internal void SaveConfig(ContainerConfig before, ContainerConfig after) => database.Write(
+        (connection, transaction) =>
+        {
+            if (after.Name != before.Name) RequireFree(connection, transaction, after.Name);
+            using var update = connection.CreateCommand();
+            update.Transaction = transaction;
+            update.CommandText = """
+                UPDATE containers SET name=$name, config=$config WHERE id=$id;
+                UPDATE names SET name=$name WHERE id=$id;
+                """;
+            update.Parameters.AddWithValue("$id", after.Id);
+            update.Parameters.AddWithValue("$name", after.Name);
+            update.Parameters.AddWithValue("$config", JsonSerializer.Serialize(after, SpecJson.Default.ContainerConfig));
+            update.ExecuteNonQuery();
+        },
+        durable: after.Spec.Remove != true);
+
     internal void Delete(ContainerConfig config, int exitCode, DateTimeOffset now) => database.Write((connection, transaction) =>
     {
         using var command = connection.CreateCommand();
@@ -183,6 +195,15 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
         held.Unlink();
         held.Dispose();
         return null;
+    }
+
+    private static void RequireFree(SqliteConnection connection, SqliteTransaction transaction, string name)
+    {
+        using var taken = connection.CreateCommand();
+        taken.Transaction = transaction;
+        taken.CommandText = "SELECT id FROM names WHERE name=$name";
+        taken.Parameters.AddWithValue("$name", name);
+        if (taken.ExecuteScalar() is string owner) throw NameInUse(name, owner);
     }
 
     private static EngineException NameInUse(string name, string owner) => new(

@@ -62,7 +62,7 @@ internal sealed record HostFacts
     {
         HostName = HostKernel.HostName,
         KernelRelease = HostKernel.Release,
-        Architecture = ArchitectureOf(HostKernel.Machine),
+        Architecture = MachineArchitecture,
         CgroupV2 = cgroupV2,
         SwapLimit = swapLimit,
         Rootless = settings.Rootless,
@@ -76,11 +76,12 @@ internal sealed record HostFacts
         OomScoreAdj = (spec.OomScoreAdj ?? settings.Containers.OomScoreAdj) is null ? 0 : HostKernel.OomScoreAdj,
     };
 
-    private static string ArchitectureOf(string machine) => machine switch
+    /// <summary>This machine's GOARCH.</summary>
+    public static string MachineArchitecture => HostKernel.Machine switch
     {
         "x86_64" => "amd64",
         "aarch64" => "arm64",
-        _ => machine,
+        var machine => machine,
     };
 
     private static List<string> ReadBoundingSet()

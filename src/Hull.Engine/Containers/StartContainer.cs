@@ -158,6 +158,7 @@ internal sealed class StartContainer(
         OomKilled = false,
         Error = null,
         StoppedByUser = false,
+        IsRestarting = false,
         Mounted = true,
         CgroupPath = ContainerCgroup.PathOf(lease.Config),
     };
@@ -165,6 +166,7 @@ internal sealed class StartContainer(
     private static ContainerState Failed(ContainerState state, EngineException error) => state with
     {
         Error = error.Message,
+        IsRestarting = false,
         ExitCode = error.Kind switch
         {
             ErrorKind.CommandNotFound => 127,

@@ -14,10 +14,11 @@ internal sealed class StopContainer(StorePaths paths, ContainerStore store, Clea
     /// <summary>Stops it. One that does not run is left as it is.</summary>
     /// <param name="id">The full id.</param>
     /// <param name="timeout">Seconds between the stop signal and SIGKILL; null is the container's own.</param>
+    /// <param name="restarting">Whether it is started again right after.</param>
     /// <exception cref="EngineException">NotFound; Timeout where even SIGKILL does not end it.</exception>
-    public void Run(string id, uint? timeout)
+    public void Run(string id, uint? timeout, bool restarting = false)
     {
-        var record = BeginStop(id, timeout);
+        var record = BeginStop(id, restarting);
         if (record is null) return;
         var seconds = timeout ?? record.Config.StopTimeout;
         var process = new ProcessIdentity(record.State.Pid, record.State.PidStartTime);
@@ -46,7 +47,7 @@ internal sealed class StopContainer(StorePaths paths, ContainerStore store, Clea
             $"see what it waits for with `cat /proc/{record.State.Pid}/stack`");
     }
 
-    private ContainerRecord? BeginStop(string id, uint? timeout)
+    private ContainerRecord? BeginStop(string id, bool restarting)
     {
         using var lease = store.Lease(id);
         if (lease.State.Status is ContainerStatus.Configured or ContainerStatus.Exited or ContainerStatus.Removing) return null;
@@ -66,8 +67,7 @@ internal sealed class StopContainer(StorePaths paths, ContainerStore store, Clea
                 ErrorKind.InvalidState, $"container {lease.Config.Name} is paused: cannot stop paused containers: container state improper",
                 $"`hull unpause {lease.Config.Name}` first");
         }
-        _ = timeout;
-        lease.Save(lease.State with { Status = ContainerStatus.Stopping, StoppedByUser = true });
+        lease.Save(lease.State with { Status = ContainerStatus.Stopping, StoppedByUser = true, IsRestarting = restarting });
         return new ContainerRecord(lease.Config, lease.State);
     }
 

@@ -48,7 +48,7 @@ internal sealed class SweepContainers(
             && new ProcessIdentity(lease.State.ConmonPid, lease.State.ConmonStartTime).IsAlive) return;
         log.Sweeping(id);
         var begun = lease.State.Status != ContainerStatus.Configured;
-        if (lease.State.Status == ContainerStatus.Removing || (begun && lease.Config.Spec.Remove == true)) remove.Run(lease);
+        if (lease.State.Status == ContainerStatus.Removing || (begun && lease.Config.Spec.Remove == true && !lease.State.IsRestarting)) remove.Run(lease);
         else cleanup.Run(lease);
     }
 

@@ -29,7 +29,7 @@ internal sealed class WaitContainer(StorePaths paths, ContainerStore store, Clea
         using var lease = store.TryLeaseExisting(id);
         if (lease is null) return store.FindExit(id)?.Code;
         if (lease.State.Status is not (ContainerStatus.Exited or ContainerStatus.Configured) && ExitObservation.IsAlive(lease.State)) return null;
-        if (lease.Config.Spec.Remove == true && lease.State.Status != ContainerStatus.Configured)
+        if (lease.Config.Spec.Remove == true && lease.State is { Status: not ContainerStatus.Configured, IsRestarting: false })
         {
             var code = cleanup.Ended(lease).ExitCode;
             remove.Run(lease);

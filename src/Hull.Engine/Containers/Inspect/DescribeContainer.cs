@@ -58,6 +58,7 @@ internal static class DescribeContainer
             Status = ContainerVerbs.StatusWord(state.Status),
             Running = state.Status == ContainerStatus.Running,
             Paused = state.Status == ContainerStatus.Paused,
+            Restarting = state.IsRestarting,
             OomKilled = state.OomKilled,
             Pid = state.Pid,
             ConmonPid = state.ConmonPid,

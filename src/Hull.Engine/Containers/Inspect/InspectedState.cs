@@ -17,7 +17,7 @@ public sealed record InspectedState
     /// <summary>Whether its processes are frozen.</summary>
     [JsonPropertyName("Paused")] public bool Paused { get; init; }
 
-    /// <summary>Docker's; never true.</summary>
+    /// <summary>Whether it is being stopped to be started again.</summary>
     [JsonPropertyName("Restarting")] public bool Restarting { get; init; }
 
     /// <summary>Whether the kernel's OOM killer ended it.</summary>

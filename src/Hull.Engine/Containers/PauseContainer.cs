@@ -1,0 +1,37 @@
+using System.Globalization;
+using Hull.Core;
+using Hull.Engine.Runtime;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>Freezes all processes of a container, and lets them go on.</summary>
+internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runtimes)
+{
+    /// <summary>Freezes them.</summary>
+    /// <exception cref="EngineException">InvalidState: it does not run; Unsupported: it has no cgroup to freeze.</exception>
+    public void Pause(string id)
+    {
+        using var lease = store.Lease(id);
+        if (lease.State.Status != ContainerStatus.Running || !ExitObservation.IsAlive(lease.State))
+        {
+            var word = ContainerVerbs.StatusWord(lease.State.Status);
+            throw new EngineException(
+                ErrorKind.InvalidState, string.Create(CultureInfo.InvariantCulture, $"\"{word}\" is not running, can't pause: container state improper"));
+        }
+        if (ContainerCgroup.PathOf(lease.Config) is null)
+            throw new EngineException(ErrorKind.Unsupported, $"pausing container {lease.Config.Name}: it has no cgroup, which is what is frozen");
+        runtimes.Of(lease.Config).Pause(id);
+        lease.Save(lease.State with { Status = ContainerStatus.Paused });
+    }
+
+    /// <summary>Lets them go on.</summary>
+    /// <exception cref="EngineException">InvalidState: it is not paused.</exception>
+    public void Unpause(string id)
+    {
+        using var lease = store.Lease(id);
+        if (lease.State.Status != ContainerStatus.Paused)
+            throw new EngineException(ErrorKind.InvalidState, $"\"{id}\" is not paused, can't unpause: container state improper");
+        runtimes.Of(lease.Config).Resume(id);
+        lease.Save(lease.State with { Status = ContainerStatus.Running });
+    }
+}
