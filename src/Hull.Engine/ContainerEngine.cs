@@ -3,6 +3,7 @@ using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
 using Hull.Engine.Inspect;
 using Hull.Engine.Store;
+using Hull.Engine.Systemwide;
 using Hull.Images;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,7 +30,9 @@ public sealed class ContainerEngine : IDisposable
         }
         _database = new StateDatabase(Paths.Database);
         Images = new ImageStore(Paths.Root, _database, new ImageStoreSettings { Rootless = settings.Rootless, Clock = time }, log);
-        Containers = new ContainerVerbs(new ContainerRooms(this, _database, log, time));
+        var rooms = new ContainerRooms(this, _database, log, time);
+        Containers = new ContainerVerbs(rooms);
+        System = new SystemVerbs(rooms, Containers, time);
         Containers.ResetAfterBoot();
     }
 
@@ -44,6 +47,9 @@ public sealed class ContainerEngine : IDisposable
 
     /// <summary>Containers: every verb.</summary>
     public ContainerVerbs Containers { get; }
+
+    /// <summary>The engine as a whole: info, migrate.</summary>
+    public SystemVerbs System { get; }
 
     /// <summary>Opens the store, making it where there is none, and sees to it that no state of before a reboot is believed.</summary>
     /// <param name="settings">From <see cref="EngineSettings.Load"/>.</param>

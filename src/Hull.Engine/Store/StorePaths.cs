@@ -20,6 +20,13 @@ namespace Hull.Engine.Store;
 /// </summary>
 public sealed record StorePaths
 {
+    /// <summary>All names that the store makes in its root, the database last: a reset deletes these and nothing else.</summary>
+    internal static IReadOnlyList<string> RootNames { get; } =
+        ["containers", "cache", "staging", "layers", "blobs", "images.lock", "state.db-shm", "state.db-wal", "state.db"];
+
+    /// <summary>All names that the store makes in its run root.</summary>
+    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "runtime", "locks", "tmp", "boot.new", "boot.lock", "boot"];
+
     /// <summary>The store's root.</summary>
     public required string Root { get; init; }
 

@@ -1,0 +1,55 @@
+using Hull.Core;
+using Hull.Engine.Configuration;
+using Hull.Engine.Containers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hull.Engine.Systemwide;
+
+/// <summary>Verbs on the engine as a whole.</summary>
+public sealed class SystemVerbs
+{
+    private readonly ContainerRooms _rooms;
+    private readonly ContainerVerbs _containers;
+    private readonly TimeProvider _time;
+
+    internal SystemVerbs(ContainerRooms rooms, ContainerVerbs containers, TimeProvider time)
+    {
+        _rooms = rooms;
+        _containers = containers;
+        _time = time;
+    }
+
+    /// <summary>The host, the store and the engine as they are now. What cannot be found out is left empty with a warning.</summary>
+    public EngineInfo Info() =>
+        new GatherInfo(_rooms.Settings, _rooms.Paths, _containers, _rooms.Images, _rooms.Runtimes, _time, _rooms.Log).Run();
+
+    /// <summary>This build's version; needs no store.</summary>
+    /// <param name="time">Where the time zone comes from; null is the system's.</param>
+    public static VersionReport Version(TimeProvider? time = null) =>
+        new() { Client = DescribeVersion.Of((time ?? TimeProvider.System).LocalTimeZone) };
+
+    /// <summary>
+    /// Prepares the store for this version of Hull and for changes of the host: stops all containers and, if asked, gives every container
+    /// another OCI runtime. The database itself is brought up to date whenever it is opened.
+    /// </summary>
+    /// <param name="newRuntime">The runtime's name or path; null keeps each container's own.</param>
+    /// <param name="stopped">Told the id of each container that was stopped.</param>
+    /// <exception cref="EngineException">InvalidArgument: there is no such runtime, found out before anything is stopped.</exception>
+    public void Migrate(string? newRuntime = null, Action<string>? stopped = null) =>
+        new MigrateSystem(_rooms.Store, _containers, _rooms.Runtimes, _rooms.Log).Run(newRuntime, stopped);
+
+    /// <summary>
+    /// Removes all containers and images, and every file of the store; afterwards Hull is as newly installed. Files that are not the
+    /// store's are left alone. Works on a store whose database cannot be read any more.
+    /// </summary>
+    /// <param name="settings">Which store.</param>
+    /// <param name="log">Told every effect on the kernel at debug level; null is silent.</param>
+    /// <param name="time">Where time comes from; null is the system's clock.</param>
+    /// <exception cref="EngineException">InvalidArgument: the root is no store of Hull's; else what could not be removed.</exception>
+    public static ResetReport Reset(EngineSettings settings, ILogger? log = null, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new ResetSystem(settings, log ?? NullLogger.Instance, time ?? TimeProvider.System).Run();
+    }
+}
