@@ -110,6 +110,9 @@ internal sealed class StartContainer(
             IsVolatile = config.Spec.Remove == true || config.Spec.Volatile == true,
             UsesUserAttributes = settings.Rootless,
         };
+        // The kernel marks the work directory of a volatile overlay and refuses to mount it again: after a power cut it may have lost data.
+        // This boot has had none, or nothing of it was kept.
+        if (overlay.IsVolatile) DeleteTree.Delete(Path.Join(overlay.WorkDirectory, "work", "incompat"));
         MountOverlay.Attach(overlay, target);
     }
 

@@ -26,7 +26,7 @@ internal sealed class GatherHost(EngineSettings settings, StorePaths paths, Runt
             CgroupManager = runtimes.CgroupManager,
             CgroupVersion = runtimes.Cgroups.IsUnified ? "v2" : "v1",
             CgroupControllers = [.. cgroups.Controllers.Distinct()],
-            Conmon = Try("conmon", () => Program(FindPrograms.Conmon(settings))),
+            Conmon = Try("conmon", Conmon),
             Cpus = HostKernel.OnlineProcessors,
             CpuUtilization = ParseCpuUsage(TextFiles.ReadIfThere("/proc/stat", int.MaxValue)),
             Distribution = new InfoDistribution
@@ -77,7 +77,12 @@ internal sealed class GatherHost(EngineSettings settings, StorePaths paths, Runt
         return hours == 0 ? text : text + string.Create(CultureInfo.InvariantCulture, $" (Approximately {hours / 24.0:F2} days)");
     }
 
-    private static InfoProgram Program(string path) => new() { Path = path, Package = FindPackage.Of(path), Version = VersionOf(path) };
+    private InfoProgram Conmon()
+    {
+        var path = FindPrograms.Conmon(settings);
+        // Its two lines stand on one in Podman's words.
+        return new InfoProgram { Path = path, Package = FindPackage.Of(path), Version = VersionOf(path).Replace("\n", ", ", StringComparison.Ordinal) };
+    }
 
     private InfoRuntime Runtime()
     {
