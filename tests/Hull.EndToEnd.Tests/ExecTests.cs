@@ -90,7 +90,7 @@ public sealed class ExecTests(EngineBed bed) : EngineTest(bed)
         for (var i = 0; i < running.Count; i++) Assert.Equal($"{i}", running[i].Finish().Ok());
     }
 
-    private Engine Box(string runtime, params string[] options)
+    private TestedEngine Box(string runtime, params string[] options)
     {
         var engine = Open(runtime);
         engine.Ok(["run", "-d", "--name", "box", "--network", "none", .. options, Image, "sleep", "100"]);

@@ -25,7 +25,7 @@ public sealed class ExitCodeTests(EngineBed bed) : EngineTest(bed)
     [Runtimes("/etc/passwd")]
     [Runtimes("/etc")]
     public void Run_answers_126_where_the_command_cannot_be_executed(string runtime, string command) =>
-        Failure.Says(RunIn(Open(runtime), [], command), 126, Engine.IsPodman ? [] : [command]);   // podman hands on crun's words
+        Failure.Says(RunIn(Open(runtime), [], command), 126, TestedEngine.IsPodman ? [] : [command]);   // podman hands on crun's words
 
     [Theory]
     [Runtimes("/not/there", "not found", "no such file")]
@@ -64,7 +64,7 @@ public sealed class ExitCodeTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open(runtime);
         engine.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sleep", "100");
-        Failure.Says(engine.Run("exec", "box", command), expected, Engine.IsPodman ? [] : [command]);
+        Failure.Says(engine.Run("exec", "box", command), expected, TestedEngine.IsPodman ? [] : [command]);
     }
 
     [Fact]

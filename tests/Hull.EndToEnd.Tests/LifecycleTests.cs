@@ -238,5 +238,5 @@ public sealed class LifecycleTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal("exited", State(engine, "box"));
     }
 
-    private static string State(Engine engine, string name) => engine.Ok("inspect", "--format", "{{.State.Status}}", name);
+    private static string State(TestedEngine engine, string name) => engine.Ok("inspect", "--format", "{{.State.Status}}", name);
 }

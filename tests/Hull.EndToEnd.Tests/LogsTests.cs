@@ -110,7 +110,7 @@ public sealed partial class LogsTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal(100_000, engine.Ok("logs", "box").Length);
     }
 
-    private Engine Lines()
+    private TestedEngine Lines()
     {
         var engine = Open("crun");
         engine.Ok("run", "--name", "box", "--network", "none", Image, "sh", "-c", "for i in 1 2 3 4 5; do echo line $i; done");

@@ -133,7 +133,7 @@ public sealed class PsTests(EngineBed bed) : EngineTest(bed)
     private static string Untrailed(string text) => string.Join('\n', text.Split('\n').Select(line => line.TrimEnd()));
 
     // up runs, new was never started, gone has ended with 3; made in this order.
-    private Engine Three()
+    private TestedEngine Three()
     {
         var engine = Open("crun");
         engine.Ok("run", "-d", "--name", "up", "--label", "kind=one", "--network", "none", Image, "sleep", "100");

@@ -46,7 +46,7 @@ public sealed class RunResourcesTests(EngineBed bed) : EngineTest(bed)
     public void Sets_the_limit_of_the_process(string runtime, string option, string flag, string expected)
     {
         // With one --ulimit podman forgets its configured ones, and its built-in ones are too high for a machine with lower hard limits.
-        string[] others = !Engine.IsPodman ? [] : option.StartsWith("nofile", StringComparison.Ordinal)
+        string[] others = !TestedEngine.IsPodman ? [] : option.StartsWith("nofile", StringComparison.Ordinal)
             ? ["--ulimit", "nproc=4096:4096"]
             : ["--ulimit", "nproc=4096:4096", "--ulimit", "nofile=20000:20000"];
         var script = $"echo $(ulimit -S {flag}) $(ulimit -H {flag})";

@@ -107,8 +107,8 @@ public sealed class RunStorageTests(EngineBed bed) : EngineTest(bed)
         "of the image", Open("crun").Ok("run", "--rm", "--network", "none", "--entrypoint", "cat", ConfigImage, "/srv/data/file"));
 
     [Fact]
-    public void Shared_memory_has_podmans_size() =>
-        Assert.Equal("64000", RunIn(Open("crun"), [], "sh", "-c", "df -k /dev/shm | tail -1 | awk '{print $2}'").Ok());
+    public void Shared_memory_has_the_documented_size() =>   // podman 4.3 reads its own 65536k as thousands
+        Assert.Equal(TestedEngine.IsPodman ? "64000" : "65536", RunIn(Open("crun"), [], "sh", "-c", "df -k /dev/shm | tail -1 | awk '{print $2}'").Ok());
 
     [Fact]
     public void The_layers_of_an_image_lie_over_one_another()

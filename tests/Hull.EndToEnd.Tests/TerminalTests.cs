@@ -67,7 +67,7 @@ public sealed class TerminalTests(EngineBed bed) : EngineTest(bed)
         using var terminal = new Terminal();
         var script = "stty -a >\"$0.before\"; \"$@\"; echo code $?; stty -a >\"$0.after\"";
         var file = Path.Combine(Temp, "stty");
-        string[] words = ["/bin/sh", "-c", script, file, Engine.Binary, .. engine.Options(), "run", "--rm", "-it", "--network", "none", Image, "sh", "-c", "exit 3"];
+        string[] words = ["/bin/sh", "-c", script, file, TestedEngine.Binary, .. engine.Options(), "run", "--rm", "-it", "--network", "none", Image, "sh", "-c", "exit 3"];
         string[] wrapped = [.. terminal.Wrapper, .. words];
         using var run = new Running(Bed.Start(wrapped[0], wrapped[1..], engine.Environments(), null), "stty");
         terminal.StartReading();
@@ -185,7 +185,7 @@ public sealed class TerminalTests(EngineBed bed) : EngineTest(bed)
         terminal.WaitFor("# ");
         terminal.Press(DetachKeys);
         var left = exec.Finish();
-        if (!Engine.IsPodman) Assert.Equal(0, left.Code);   // podman answers 255 here, and 0 when run is left
+        if (!TestedEngine.IsPodman) Assert.Equal(0, left.Code);   // podman answers 255 here, and 0 when run is left
     }
 
     [Theory, Runtimes]

@@ -186,5 +186,5 @@ public sealed class TransferTests(EngineBed bed) : EngineTest(bed)
     public void Import_refuses_a_change_it_does_not_know() => Failure.Says(
         Open("crun").Run("import", "--change", "FROM scratch", Repository.Image("plain"), "localhost/test/imported"), 125, "FROM");
 
-    private static string Id(Engine engine, string name) => engine.Ok("image", "inspect", "--format", "{{.Id}}", name);
+    private static string Id(TestedEngine engine, string name) => engine.Ok("image", "inspect", "--format", "{{.Id}}", name);
 }

@@ -69,7 +69,7 @@ internal sealed class Bed : IDisposable
 
     /// <summary>A program of the machine, run inside the bed.</summary>
     public Result Run(params string[] words) =>
-        new Running(Start(words[0], words[1..], Engine.BaseEnvironment, null), string.Join(' ', words)).Finish();
+        new Running(Start(words[0], words[1..], TestedEngine.BaseEnvironment, null), string.Join(' ', words)).Finish();
 
     public void Dispose()
     {

@@ -10,7 +10,7 @@ public sealed class EngineBed : IDisposable
     internal Bed Bed => _bed.Value;
 
     /// <summary>Requires that nothing has come or gone since the last test; a fault is told once, not again by each test after it.</summary>
-    internal void MustBeAsBefore(Engine engine)
+    internal void MustBeAsBefore(TestedEngine engine)
     {
         var before = _before ?? throw new InvalidOperationException("no engine was asked for");
         try
@@ -24,11 +24,11 @@ public sealed class EngineBed : IDisposable
     }
 
     /// <summary>The engine with this runtime, on the class's store.</summary>
-    internal Engine Open(string runtime)
+    internal TestedEngine Open(string runtime)
     {
         var folder = Path.Combine(Bed.Folder, "s");
         Directory.CreateDirectory(folder);
-        var engine = new Engine(Bed, folder, runtime);
+        var engine = new TestedEngine(Bed, folder, runtime);
         if (_ready.Add(runtime)) WarmUp(engine);
         return engine;
     }
@@ -39,7 +39,7 @@ public sealed class EngineBed : IDisposable
     }
 
     // What the first use leaves for ever (caches, parents of cgroups, empty folders) is no left-over.
-    private void WarmUp(Engine engine)
+    private void WarmUp(TestedEngine engine)
     {
         if (_before is null)
         {

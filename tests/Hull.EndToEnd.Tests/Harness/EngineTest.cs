@@ -13,12 +13,12 @@ public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
     public const string ConfigImage = "localhost/test/config:latest";
 
     private readonly EngineBed _bed;
-    private Engine? _engine;
+    private TestedEngine? _engine;
 
     protected EngineTest(EngineBed bed)
     {
         Assert.SkipUnless(Native.EffectiveUser() == 0, "namespaces, cgroups and mounts of the test bed need root");
-        Assert.True(File.Exists(Engine.Binary), $"{Engine.Binary} is not there: make build");
+        Assert.True(File.Exists(TestedEngine.Binary), $"{TestedEngine.Binary} is not there: make build");
         _bed = bed;
         // Without capital letters: podman takes a folder's path for the name of the image in it.
         Temp = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"he-t-{Guid.NewGuid():N}")).FullName;
@@ -29,14 +29,14 @@ public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
 
     internal Bed Bed => _bed.Bed;
 
-    internal Engine Open(string runtime) => _engine = _bed.Open(runtime);
+    internal TestedEngine Open(string runtime) => _engine = _bed.Open(runtime);
 
     /// <summary>`run --rm --network none` of the test image with further options, then its command.</summary>
-    internal static Result RunIn(Engine engine, string[] options, params string[] command) =>
+    internal static Result RunIn(TestedEngine engine, string[] options, params string[] command) =>
         engine.Run(["run", "--rm", "--network", "none", .. options, Image, .. command]);
 
     /// <summary>For what podman does not have, or does otherwise on purpose; hull's own way stands in the test.</summary>
-    internal static void NotInPodman(string why) => Assert.SkipWhen(Engine.IsPodman, "podman: " + why);
+    internal static void NotInPodman(string why) => Assert.SkipWhen(TestedEngine.IsPodman, "podman: " + why);
 
     public void Dispose()
     {

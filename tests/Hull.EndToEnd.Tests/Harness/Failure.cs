@@ -6,7 +6,7 @@ internal static class Failure
     public static void IsOneLine(Result result)
     {
         Assert.True(result.Code != 0, "this must fail:\n" + result);
-        if (Engine.IsPodman) return;
+        if (TestedEngine.IsPodman) return;
         var lines = result.Error.TrimEnd('\n').Split('\n');
         Assert.True(lines.Length is 1 or 2, "one line, and perhaps a hint:\n" + result);
         Assert.StartsWith("Error: ", lines[0]);

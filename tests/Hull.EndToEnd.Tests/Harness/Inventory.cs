@@ -15,7 +15,7 @@ internal sealed partial class Inventory
 
     public IReadOnlyCollection<string> Lines => _lines;
 
-    public static Inventory Take(Engine engine)
+    public static Inventory Take(TestedEngine engine)
     {
         var inventory = new Inventory();
         inventory.AddMounts(engine);
@@ -25,7 +25,7 @@ internal sealed partial class Inventory
         inventory.AddFiles(engine, engine.RunRoot, "run");
         inventory.AddFiles(engine, engine.TemporaryFolder, "tmp");
         inventory.AddFiles(engine, "/var/tmp", "/var/tmp");
-        if (!Engine.IsPodman) inventory.AddRows(Path.Combine(engine.Root, "state.db"));
+        if (!TestedEngine.IsPodman) inventory.AddRows(Path.Combine(engine.Root, "state.db"));
         return inventory;
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class Inventory
         [.. _lines.Except(before._lines).Select(line => "+ " + line), .. before._lines.Except(_lines).Select(line => "- " + line)];
 
     /// <summary>Waits until nothing has come and nothing has gone since: teardown by another process may be under way.</summary>
-    public static void MustBecome(Inventory before, Engine engine)
+    public static void MustBecome(Inventory before, TestedEngine engine)
     {
         IReadOnlyList<string> difference = [];
         for (var round = 0; round < 400; round++)
@@ -46,7 +46,7 @@ internal sealed partial class Inventory
         Assert.Fail($"not as it was before ({difference.Count} lines):\n" + string.Join('\n', difference.Take(40)));
     }
 
-    private void AddMounts(Engine engine)
+    private void AddMounts(TestedEngine engine)
     {
         foreach (var line in File.ReadLines($"/proc/{engine.Bed.Init}/mountinfo"))
         {
@@ -55,7 +55,7 @@ internal sealed partial class Inventory
             if (engine.Bed.OwnMounts.Contains(words[0])) continue;
             var separator = Array.IndexOf(words, "-");
             // Podman binds its overlay folder onto itself, at times.
-            if (Engine.IsPodman && words[4] == engine.Root + "/overlay") continue;
+            if (TestedEngine.IsPodman && words[4] == engine.Root + "/overlay") continue;
             _lines.Add($"mount {words[4]} {words[separator + 1]}");
         }
     }
@@ -105,7 +105,7 @@ internal sealed partial class Inventory
         }
     }
 
-    private void AddFiles(Engine engine, string folder, string label)
+    private void AddFiles(TestedEngine engine, string folder, string label)
     {
         foreach (var path in engine.Bed.Inside(() => Listing(folder)))
         {

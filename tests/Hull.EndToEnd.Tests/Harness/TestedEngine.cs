@@ -6,7 +6,7 @@ namespace Hull.EndToEnd.Tests.Harness;
 /// The engine under test with a store of its own: artifacts/hull, or podman with HULL_E2E_ENGINE=podman, by which a test is validated
 /// before hull has to pass it.
 /// </summary>
-internal sealed class Engine(Bed bed, string folder, string runtime)
+internal sealed class TestedEngine(Bed bed, string folder, string runtime)
 {
     public static readonly bool IsPodman = Environment.GetEnvironmentVariable("HULL_E2E_ENGINE") == "podman";
 
@@ -76,9 +76,9 @@ internal sealed class Engine(Bed bed, string folder, string runtime)
     }
 
     /// <summary>The same store with other options before the command.</summary>
-    public Engine With(params string[] globalOptions) => new(bed, folder, runtime) { GlobalOptions = globalOptions, Variables = Variables };
+    public TestedEngine With(params string[] globalOptions) => new(bed, folder, runtime) { GlobalOptions = globalOptions, Variables = Variables };
 
-    public Engine WithEnvironment(string name, string value) =>
+    public TestedEngine WithEnvironment(string name, string value) =>
         new(bed, folder, runtime) { GlobalOptions = GlobalOptions, Variables = new Dictionary<string, string>(Variables) { [name] = value } };
 
     private string[] PodmanOptions() => ["--tmpdir", Path.Combine(folder, "tmp"), "--events-backend", "file", "--storage-driver", "overlay"];
