@@ -85,7 +85,7 @@ internal sealed class TestedEngine(Bed bed, string folder, string runtime)
 
     public Dictionary<string, string> Environments()
     {
-        var all = new Dictionary<string, string>(BaseEnvironment) { ["TMPDIR"] = Directory.CreateDirectory(TemporaryFolder).FullName };
+        var all = new Dictionary<string, string>(BaseEnvironment) { ["TMPDIR"] = bed.Inside(() => Directory.CreateDirectory(TemporaryFolder).FullName) };
         if (IsPodman) all["CONTAINERS_CONF"] = PodmanConfiguration();
         foreach (var (name, value) in Variables) all[name] = value;
         return all;
@@ -95,7 +95,7 @@ internal sealed class TestedEngine(Bed bed, string folder, string runtime)
     // limit is lower than its default; hull is expected to cope by itself.
     private string PodmanConfiguration()
     {
-        var path = Path.Combine(folder, "containers.conf");
+        var path = Path.Combine(bed.Folder, "containers.conf");
         if (!File.Exists(path))
         {
             var files = HardLimit("Max open files");
