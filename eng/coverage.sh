@@ -16,12 +16,13 @@ out=artifacts/coverage
 
 # Runs the tests of a project with the collector; leaves one Cobertura file in a folder of its own.
 collect() {
-    local project=$1 results=$out/results/$1
+    local project=$1 results=$out/results/$1 assembly
+    assembly=$(sed -n 's:.*<AssemblyName>\(.*\)</AssemblyName>.*:\1:p' "src/$project/$project.csproj")
     rm -rf "$results"
     mkdir -p "$results"
     dotnet build "tests/$project.Tests" -v q -nologo -p:Coverage=true --artifacts-path "$out" > "$results/build.log" 2>&1 \
         || { cat "$results/build.log"; echo "coverage: tests/$project.Tests does not build"; return 1; }
-    "$out/bin/$project.Tests/debug/$project.Tests" --coverlet --coverlet-output-format cobertura --coverlet-include "[$project]*" \
+    "$out/bin/$project.Tests/debug/$project.Tests" --coverlet --coverlet-output-format cobertura --coverlet-include "[${assembly:-$project}]*" \
         --results-directory "$results" > "$results/tests.log" 2>&1 \
         || { cat "$results/tests.log"; echo "coverage: the tests of $project fail"; return 1; }
     mv "$results"/*cobertura*.xml "$results/coverage.xml"
