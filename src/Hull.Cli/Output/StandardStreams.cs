@@ -1,4 +1,5 @@
 using System.Text;
+using Hull.Engine.Terminal;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hull.Cli.Output;
@@ -66,26 +67,10 @@ internal sealed class StandardStreams
     }
 
     /// <summary>Opens the streams of this process.</summary>
-    public static StandardStreams Open() =>
-        new(Console.OpenStandardInput(), OfDescriptor(OutputHandle, Console.OpenStandardOutput), OfDescriptor(new SafeFileHandle(2, false), Console.OpenStandardError));
+    public static StandardStreams Open() => new(
+        DescriptorStreams.Open(InputHandle), DescriptorStreams.Open(OutputHandle), DescriptorStreams.Open(new SafeFileHandle(2, ownsHandle: false)));
 
     /// <summary>The same streams with another standard output.</summary>
     /// <param name="output">The other one.</param>
     public StandardStreams WithOutput(Stream output) => new(RawIn, output, RawError);
-
-    // A FileStream tells of a broken pipe, where Console's stream goes on in silence. But a FileStream keeps an offset of its own in
-    // a regular file, and would overwrite what others write there.
-    private static Stream OfDescriptor(SafeFileHandle handle, Func<Stream> plain)
-    {
-        try
-        {
-            var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
-            return stream.CanSeek ? plain() : stream;
-        }
-        catch (Exception failure) when (failure is IOException or ArgumentException or UnauthorizedAccessException)
-        {
-            // The descriptor is open for reading only.
-            return Stream.Null;
-        }
-    }
 }
