@@ -86,6 +86,7 @@ internal sealed class StartContainer(
             Bundle = bundle,
             ExitDirectory = paths.Exits,
             Runtime = runtime,
+            Command = config.Args[0],
             Terminal = config.Spec.Terminal == true,
             Stdin = config.Spec.Stdin == true,
             Log = config.LogDriver == "none" ? "none:" : $"{config.LogDriver}:{config.LogPath}",
@@ -122,6 +123,9 @@ internal sealed class StartContainer(
         var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? [], config.WorkDir);
         var files = new ContainerFiles(settings, log).Write(config, user, runtimes.Of(config).Name, bundle);
         PrepareRootfs.MakeWorkDir(rootfs, config, user);
+        var volumes = config.ImageVolumes.ToDictionary(
+            volume => volume.Key, volume => Path.Join(paths.Container(config.Id), "volumes", volume.Value), StringComparer.Ordinal);
+        foreach (var (target, directory) in volumes) CopyUp.IntoFreshVolume(rootfs, target, directory);
         return OciSpecBuilder.Build(config, new StartFacts
         {
             Rootfs = rootfs,
@@ -131,8 +135,7 @@ internal sealed class StartContainer(
             Files = files,
             ShmDirectory = ContainerNamespaces.SharedMemory(config, store),
             Namespaces = ContainerNamespaces.Of(config, store),
-            ImageVolumes = config.ImageVolumes.ToDictionary(
-                volume => volume.Key, volume => Path.Join(paths.Container(config.Id), "volumes", volume.Value), StringComparer.Ordinal),
+            ImageVolumes = volumes,
             Init = config.Spec.Init == true ? config.Spec.InitPath : null,
             HostDevices = config.Spec.Privileged == true ? HostDevices.All() : [],
         });
