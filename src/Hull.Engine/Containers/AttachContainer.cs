@@ -75,6 +75,9 @@ internal sealed class AttachContainer : IDisposable
                 _socket.ShutdownBoth();
                 return;
             }
+            // A key that might have begun the detach keys was held back; now nothing follows it.
+            var held = matcher.Flush(passed);
+            if (held > 0) _socket.Send(passed.AsSpan(0, held));
             // The container's standard input ends; its output goes on.
             _socket.ShutdownSend();
         }

@@ -218,14 +218,14 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
         var records = new List<ContainerRecord>();
         while (reader.Read())
         {
-            var config = JsonSerializer.Deserialize(reader.GetString(0), SpecJsonForReading.Default.ContainerConfig)
+            var config = JsonSerializer.Deserialize(reader.GetString(0), SpecJson.Default.ContainerConfig)
                 ?? throw new EngineException(ErrorKind.Corrupt, "reading a container's row: empty config");
             records.Add(new ContainerRecord(config, ParseState(reader.GetString(1))));
         }
         return records;
     }
 
-    private static ContainerState ParseState(string json) => JsonSerializer.Deserialize(json, SpecJsonForReading.Default.ContainerState)
+    private static ContainerState ParseState(string json) => JsonSerializer.Deserialize(json, SpecJson.Default.ContainerState)
         ?? throw new EngineException(ErrorKind.Corrupt, "reading a container's row: empty state");
 
     private static bool IsHex(string text)

@@ -11,8 +11,9 @@ namespace Hull.Engine.Containers;
 internal static class DirectExec
 {
     /// <summary>Runs it to its end.</summary>
-    public static ExecOutcome Run(OciRuntime runtime, string id, string session, string directory, AttachStreams streams)
+    public static ExecOutcome Run(ExecMonitorRequest request, AttachStreams streams)
     {
+        var directory = request.Directory;
         var pidFile = Path.Join(directory, "pidfile");
         var logFile = Path.Join(directory, "log");
         using var output = Pipe.Create();
@@ -20,8 +21,8 @@ internal static class DirectExec
         using var input = streams.Input is null ? null : Pipe.Create();
         var descriptors = new Dictionary<int, System.Runtime.InteropServices.SafeHandle> { [1] = output.Writer, [2] = error.Writer };
         if (input is not null) descriptors[0] = input.Reader;
-        using var child = runtime.StartExec(
-            ["--process", Path.Join(directory, "process.json"), "--pid-file", pidFile, id], logFile, descriptors);
+        using var child = request.Runtime.StartExec(
+            ["--process", Path.Join(directory, "process.json"), "--pid-file", pidFile, request.ContainerId], logFile, descriptors);
         output.Writer.Dispose();
         error.Writer.Dispose();
         input?.Reader.Dispose();
@@ -31,9 +32,9 @@ internal static class DirectExec
         var held = new HeldBackStream(streams.Error ?? Stream.Null, () => File.Exists(pidFile));
         PipeCopy.UntilBothEnd(output.Reader, streams.Output ?? Stream.Null, error.Reader, held);
         var status = child.WaitForExit();
-        if (!File.Exists(pidFile)) throw RuntimeErrors.Classify(runtime.Name, "exec", RuntimeSaid(logFile, held));
+        if (!File.Exists(pidFile)) throw RuntimeErrors.Classify(request.Runtime.Name, "exec", RuntimeSaid(logFile, held), request.Command);
         held.Release();
-        return new ExecOutcome(session, AttachEnd.Ended, status.ShellCode);
+        return new ExecOutcome(request.Session, AttachEnd.Ended, status.ShellCode);
     }
 
     private static void CopyInput(Stream from, Pipe to)

@@ -25,7 +25,7 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
         var (record, session, directory) = Begin(nameOrId, spec);
         try
         {
-            if (!spec.Terminal) return DirectExec.Run(RuntimeOf(record), record.Config.Id, session, directory, streams);
+            if (!spec.Terminal) return DirectExec.Run(Request(record, spec, session, directory), streams);
             using var running = runtimes.Monitor.Exec(Request(record, spec, session, directory), () => AttachContainer.Connect(directory));
             started?.Invoke(new ExecSession(session, directory));
             var end = running.Attachment!.Pump(streams, terminal: true);
@@ -84,6 +84,7 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
         Name = record.Config.Name,
         Directory = directory,
         Runtime = RuntimeOf(record),
+        Command = spec.Command[0],
         Terminal = spec.Terminal,
         Stdin = spec.Interactive,
         ExitCommand = exitCommand.ForExec(record.Config.Id, session),

@@ -39,7 +39,7 @@ internal static class ExecProcess
     private static RuntimeProcess ReadRunning(string path)
     {
         using var file = File.OpenRead(path);
-        return JsonSerializer.Deserialize(file, RuntimeJsonForReading.Default.RuntimeSpec)?.Process
+        return JsonSerializer.Deserialize(file, RuntimeJson.Default.RuntimeSpec)?.Process
             ?? throw new EngineException(ErrorKind.Corrupt, $"reading {path}: no process");
     }
 

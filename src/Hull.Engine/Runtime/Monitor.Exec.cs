@@ -59,7 +59,7 @@ internal sealed partial class Monitor
             var answers = new LineReader(sync.Reader, LargestMessage);
             var answer = ReadAnswer(answers, request.ContainerId) ?? throw Failed(errors.Reader, child.WaitForExit());
             child.WaitForExit();
-            if (answer.Pid <= 0) throw RuntimeErrors.Classify(request.Runtime.Name, "exec", answer.Message);
+            if (answer.Pid <= 0) throw RuntimeErrors.Classify(request.Runtime.Name, "exec", answer.Message, request.Command);
             return new MonitoredExec(sync, answers, attachment, answer.Pid);
         }
         catch

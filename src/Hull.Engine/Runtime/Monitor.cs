@@ -58,7 +58,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         // The first conmon process forks the one that stays, writes its pid file and ends.
         var status = child.WaitForExit();
         if (answer is null || !status.IsSuccess) throw Failed(errors.Reader, status);
-        if (answer.Value.Pid <= 0) throw RuntimeErrors.Classify(request.Runtime.Name, "create", answer.Value.Message);
+        if (answer.Value.Pid <= 0) throw RuntimeErrors.Classify(request.Runtime.Name, "create", answer.Value.Message, request.Command);
 
         var monitor = ReadPid(request.PidFile);
         log.MonitorHolds(monitor, answer.Value.Pid);

@@ -21,6 +21,9 @@ internal sealed record MonitorRequest
     /// <summary>Whether the container has a terminal.</summary>
     public required bool Terminal { get; init; }
 
+    /// <summary>The program that is to run, for errors.</summary>
+    public required string Command { get; init; }
+
     /// <summary>Whether its standard input is kept open.</summary>
     public required bool Stdin { get; init; }
 

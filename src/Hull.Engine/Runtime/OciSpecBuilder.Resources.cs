@@ -11,6 +11,8 @@ internal static partial class OciSpecBuilder
     private static LinuxResources Resources(ContainerConfig config)
     {
         var limits = config.Spec.ResourceLimits ?? new LinuxResources();
+        // crun writes -1 to pids.max of cgroup v1 as it is, which the kernel refuses; without a limit the file says max anyway.
+        if (limits.Pids is { Limit: <= 0 }) limits = limits with { Pids = null };
         if (config.Spec.Privileged == true) return limits with { Devices = [new LinuxDeviceCgroup { Allow = true, Access = AllAccess }] };
         // All devices are denied first; the runtime itself allows /dev/null and its like (runtime-spec, config-linux.md#default-devices).
         var rules = new List<LinuxDeviceCgroup> { new() { Allow = false, Access = AllAccess } };

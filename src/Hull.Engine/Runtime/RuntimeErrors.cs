@@ -12,13 +12,16 @@ internal static class RuntimeErrors
     /// <param name="runtime">The runtime's name.</param>
     /// <param name="verb">What was asked of it.</param>
     /// <param name="output">What it printed, in any number of lines; the last one that says something counts.</param>
-    public static EngineException Classify(string runtime, string verb, string output)
+    /// <param name="command">The program that was to run, named where the runtime does not name it; may be null.</param>
+    public static EngineException Classify(string runtime, string verb, string output, string? command = null)
     {
         var line = LastLine(output);
         if (line.Length == 0)
             return new EngineException(ErrorKind.RuntimeFailed, $"{runtime} {verb}: failed without a word", "see `--log-level debug`");
         var text = line.StartsWith(runtime, StringComparison.Ordinal) ? line : $"{runtime}: {line}";
 
+        if (command is { Length: > 0 } && !text.Contains(command, StringComparison.Ordinal))
+            text = $"{runtime}: \"{command}\": {(text.StartsWith(runtime + ": ", StringComparison.Ordinal) ? text[(runtime.Length + 2)..] : text)}";
         if (IsNotFound(text))
             return new EngineException(ErrorKind.CommandNotFound, $"{text}: OCI runtime attempted to invoke a command that was not found", "check the command and the image's PATH");
         if (IsNotExecutable(text))
@@ -34,9 +37,9 @@ internal static class RuntimeErrors
         (Contains(text, "executable file") && (Contains(text, "not found") || Contains(text, "no such file")))
         || (Contains(text, "exec: \"") && Contains(text, "no such file or directory"));
 
-    // crun: "open executable: Permission denied", "exec format error"; runc: `exec: "/x": permission denied`, `is a directory`.
+    // crun: "open executable: Permission denied" (a directory: "Operation not permitted"), "exec format error"; runc: `exec: "/x": permission denied`, `is a directory`.
     private static bool IsNotExecutable(string text) =>
-        (Contains(text, "exec") && (Contains(text, "permission denied") || Contains(text, "is a directory") || Contains(text, "not executable")))
+        (Contains(text, "exec") && (Contains(text, "permission denied") || Contains(text, "is a directory") || Contains(text, "open executable: operation not permitted") || Contains(text, "not executable")))
         || Contains(text, "exec format error");
 
     private static bool Contains(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);

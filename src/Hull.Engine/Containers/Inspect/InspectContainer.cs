@@ -43,7 +43,7 @@ internal sealed class InspectContainer(StorePaths paths, EngineSettings settings
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), RuntimeJsonForReading.Default.RuntimeSpec);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), RuntimeJson.Default.RuntimeSpec);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
