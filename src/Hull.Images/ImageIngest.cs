@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Images.Store;
+using Hull.Linux;
 using Hull.Oci;
 
 namespace Hull.Images;
@@ -49,7 +50,18 @@ public sealed class ImageIngest : IDisposable
     public async Task<StagedLayer> AddLayerAsync(LayerBlob blob, Stream content, CancellationToken cancellationToken)
     {
         var (blobPath, treePath) = (NextPath("blob"), NextPath("tree"));
-        var taken = await new LayerIntake(blob, blobPath, treePath, Store.Settings).RunAsync(content, cancellationToken).ConfigureAwait(false);
+        TakenLayer taken;
+        try
+        {
+            taken = await new LayerIntake(blob, blobPath, treePath, Store.Settings).RunAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Room for another attempt.
+            DeleteTree.Delete(blobPath);
+            DeleteTree.Delete(treePath);
+            throw;
+        }
         var layer = new StagedLayer
         {
             Blob = taken.Blob,
@@ -70,7 +82,8 @@ public sealed class ImageIngest : IDisposable
     public void Add(NewImage image, CancellationToken cancellationToken) => Locked(() =>
     {
         var config = VerifyImage.Check(image);
-        var prepared = new PreparedImage { Image = image, Config = config, Layers = _place.Place(image.Layers, cancellationToken) };
+        var layers = StoreErrors.Guard($"image {image.Manifest.Digest}", () => _place.Place(image.Layers, cancellationToken));
+        var prepared = new PreparedImage { Image = image, Config = config, Layers = layers };
         _entries.Add(new IngestEntry(prepared.Id, prepared, image.Names));
     });
 
@@ -84,11 +97,11 @@ public sealed class ImageIngest : IDisposable
     /// <exception cref="EngineException">ResourceExhausted: the disk is full; nothing is recorded then.</exception>
     public IReadOnlyList<ImageRecord> Commit()
     {
-        lock (_gate) return new PublishImages(Store, _staging, _layers).Publish(_entries);
+        return Locked(() => StoreErrors.Guard($"record images in {Store.Root}", () => new PublishImages(Store, _staging, _layers).Publish(_entries)));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _staging.Dispose();
+    public void Dispose() => StoreErrors.Guard($"clear {_staging.Path}", _staging.Dispose);
 
     private string NextPath(string kind) => _staging.Combine(kind + Interlocked.Increment(ref _counter).ToString(System.Globalization.CultureInfo.InvariantCulture));
 

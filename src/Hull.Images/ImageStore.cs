@@ -39,7 +39,7 @@ public sealed class ImageStore
         Settings = settings ?? new ImageStoreSettings();
         Logger = logger ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
         _find = new FindImage(Settings.SearchRegistries);
-        Layout.Create();
+        StoreErrors.Guard($"open the image store {root}", Layout.Create);
     }
 
     /// <summary>The store's root.</summary>
@@ -138,7 +138,7 @@ public sealed class ImageStore
     public RemovedImage Remove(string nameOrId, RemoveImageOptions? options = null)
     {
         SweepIfNeeded();
-        var removed = new RemoveImage(this, _find).Remove(nameOrId, options ?? new RemoveImageOptions());
+        var removed = StoreErrors.Guard($"remove image {OneLine.Of(nameOrId)}", () => new RemoveImage(this, _find).Remove(nameOrId, options ?? new RemoveImageOptions()));
         foreach (var id in removed.Deleted) StoreLog.Deleted(Logger, id);
         return removed;
     }
@@ -148,19 +148,17 @@ public sealed class ImageStore
     public ImageIngest BeginIngest()
     {
         SweepIfNeeded();
-        return new ImageIngest(this);
+        return StoreErrors.Guard($"stage in {Layout.Staging}", () => new ImageIngest(this));
     }
 
-    /// <summary>Looks for the leftovers of killed commands and removes them. Costs one look at a directory when there are none; for the start of every command that writes.</summary>
+    /// <summary>Looks for the leftovers of killed commands and removes them. Costs one look at a directory when there are none; for the start of every command. Does not wait for others that change the store.</summary>
     /// <returns>Whether there were any.</returns>
-    public bool SweepIfNeeded()
-    {
-        var sweep = new SweepStore(this);
-        return sweep.MayBeNeeded && sweep.Sweep(always: false);
-    }
+    /// <exception cref="EngineException">Something cannot be removed; the message names it.</exception>
+    public bool SweepIfNeeded() => Sweep(always: false);
 
     /// <summary>Removes everything on the disk that no row and no living process claims, however it came there.</summary>
-    public void Sweep() => new SweepStore(this).Sweep(always: true);
+    /// <exception cref="EngineException">Something cannot be removed; the message names it.</exception>
+    public void Sweep() => Sweep(always: true);
 
     /// <summary>Asserts inside a transaction of the caller's that an image is still there, before a row is written that uses it.</summary>
     /// <exception cref="EngineException">NotFound.</exception>
@@ -172,6 +170,8 @@ public sealed class ImageStore
 
     internal static EngineException NotKnown(string name) =>
         new(ErrorKind.NotFound, $"{OneLine.Of(name)}: image not known", "`hull images` lists the images that are here");
+
+    private bool Sweep(bool always) => StoreErrors.Guard($"sweep {Root}", () => new SweepStore(this).Sweep(always));
 
     // All statements of the query see one committed state.
     private T Snapshot<T>(Func<SqliteConnection, T> query) => Database.Read(connection =>

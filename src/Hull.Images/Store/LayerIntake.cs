@@ -35,7 +35,7 @@ internal sealed class LayerIntake(LayerBlob blob, string blobPath, string treePa
     private async Task<(Digest Digest, long Size)> ReceiveAsync(BlockQueue queue, Stream content, CancellationToken cancellationToken)
     {
         using var hash = new ContentHash(blob.Digest?.Algorithm ?? DigestAlgorithm.Sha256);
-        using var file = File.OpenHandle(blobPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        using var file = StoreErrors.Guard(blob.What, () => File.OpenHandle(blobPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
         byte[]? dropped = null;
         while (true)
         {
@@ -62,7 +62,7 @@ internal sealed class LayerIntake(LayerBlob blob, string blobPath, string treePa
         }
         catch (IOException e)
         {
-            throw new EngineException(ErrorKind.ResourceExhausted, $"{blob.What}: writing {blobPath}: {OneLine.Of(e.Message)}", "free some space, for example with `hull rmi`", e);
+            throw StoreErrors.Translate(e, $"{blob.What}: writing {blobPath}");
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class LayerIntake(LayerBlob blob, string blobPath, string treePa
         var sameDigest = compression == LayerCompression.None && (blob.Digest?.Algorithm ?? DigestAlgorithm.Sha256) == blob.DiffAlgorithm;
         using var hash = sameDigest ? null : new ContentHash(blob.DiffAlgorithm);
         using var counted = new HashingStream(plain, hash);
-        Directory.CreateDirectory(treePath);
+        StoreErrors.Guard(blob.What, () => { Directory.CreateDirectory(treePath); });
         var options = UnpackOptions.Default with { UserXattr = settings.Rootless, SkipDevices = settings.Rootless, CompressedBytes = blob.Size ?? 0 };
         var unpacked = Unpacked(counted, options, cancellationToken);
         return new TakenLayer

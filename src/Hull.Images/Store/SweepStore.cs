@@ -1,3 +1,4 @@
+using Hull.Linux.FileLocks;
 using Microsoft.Data.Sqlite;
 
 namespace Hull.Images.Store;
@@ -10,20 +11,21 @@ internal sealed class SweepStore(ImageStore store)
 {
     private readonly StoreLayout _layout = store.Layout;
 
-    /// <summary>Whether a staging directory is there at all; the store at rest has none.</summary>
-    public bool MayBeNeeded => Directory.EnumerateDirectories(_layout.Staging).Any();
-
     /// <summary>Sweeps.</summary>
-    /// <param name="always">Look through blobs and layers even if no dead staging directory says so.</param>
+    /// <param name="always">Look through blobs and layers even if no dead staging directory says so, and wait for the store's lock.</param>
     /// <returns>Whether anything was removed.</returns>
     public bool Sweep(bool always)
     {
+        // The store at rest has no staging directory.
+        if (!always && !Directory.EnumerateDirectories(_layout.Staging).Any()) return false;
         var dead = new List<StagingDirectory>();
         try
         {
             bool cleaned;
-            using (StagingDirectory.LockStore(_layout))
+            // Who holds the lock is publishing or removing, which may take a slow disk its time; the next command will do.
+            using (var storeLock = always ? StagingDirectory.LockStore(_layout) : FileLock.TryAcquire(_layout.Lock))
             {
+                if (storeLock is null) return false;
                 var living = Adopt(dead);
                 cleaned = dead.Count > 0;
                 if (living) dead.ForEach(directory => directory.Abandon());

@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Images.Store;
 using Hull.Oci;
 
 namespace Hull.Images.Transports;
@@ -17,7 +18,10 @@ public sealed class ImportImage
     /// <param name="options">Configuration and name.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="EngineException">InvalidArgument: a change is malformed; Corrupt: no tar.</exception>
-    public async Task<ImageRecord> FromStreamAsync(Stream tar, string what, ImportOptions options, CancellationToken cancellationToken)
+    public Task<ImageRecord> FromStreamAsync(Stream tar, string what, ImportOptions options, CancellationToken cancellationToken) =>
+        StoreErrors.GuardAsync($"import {what}", () => TakeAsync(tar, what, options, cancellationToken));
+
+    private async Task<ImageRecord> TakeAsync(Stream tar, string what, ImportOptions options, CancellationToken cancellationToken)
     {
         // Before any work: a mistyped change must not cost the reading of gigabytes.
         var defaults = ImageChanges.Apply(new ContainerDefaults(), options.Changes);

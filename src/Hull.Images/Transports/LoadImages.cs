@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Images.Store;
 using Hull.Oci;
 
 namespace Hull.Images.Transports;
@@ -21,31 +22,31 @@ public sealed class LoadImages
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <returns>The images, in the archive's order.</returns>
     /// <exception cref="EngineException">NotFound; Corrupt, with path and entry; Unsupported: none of the formats, or one of old times.</exception>
-    public async Task<IReadOnlyList<LoadedImage>> FromPathAsync(string path, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<LoadedImage>> FromPathAsync(string path, CancellationToken cancellationToken) => StoreErrors.GuardAsync(OneLine.Of(path), async () =>
     {
         using var ingest = _store.BeginIngest();
         using var source = await OpenArchive.AtAsync(path, Spool(ingest), cancellationToken).ConfigureAwait(false);
         return await TakeAsync(ingest, source, Detect(source), null, cancellationToken).ConfigureAwait(false);
-    }
+    });
 
     /// <summary>Loads an archive from a stream, such as standard input.</summary>
     /// <param name="stream">Read to its end, not disposed; need not be seekable.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <returns>As <see cref="FromPathAsync"/>.</returns>
     /// <exception cref="EngineException">As <see cref="FromPathAsync"/>.</exception>
-    public async Task<IReadOnlyList<LoadedImage>> FromStreamAsync(Stream stream, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<LoadedImage>> FromStreamAsync(Stream stream, CancellationToken cancellationToken) => StoreErrors.GuardAsync(StandardInput, async () =>
     {
         using var ingest = _store.BeginIngest();
         using var source = await OpenArchive.SpoolAsync(stream, StandardInput, Spool(ingest), cancellationToken).ConfigureAwait(false);
         return await TakeAsync(ingest, source, Detect(source), null, cancellationToken).ConfigureAwait(false);
-    }
+    });
 
     /// <summary>Loads from a path with its transport spelt out: docker-archive:, oci-archive:, oci: or dir:, with an image selected if one is named.</summary>
     /// <param name="reference">One of the four path transports.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <returns>As <see cref="FromPathAsync"/>.</returns>
     /// <exception cref="EngineException">As <see cref="FromPathAsync"/>; InvalidArgument: another transport.</exception>
-    public async Task<IReadOnlyList<LoadedImage>> FromAsync(TransportReference reference, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<LoadedImage>> FromAsync(TransportReference reference, CancellationToken cancellationToken) => StoreErrors.GuardAsync(reference.ToString(), async () =>
     {
         if (reference.Transport is Transport.Registry or Transport.Storage)
             throw new EngineException(ErrorKind.InvalidArgument, $"{reference}: no path to load from");
@@ -55,7 +56,7 @@ public sealed class LoadImages
         if (isDirectory != reference.Transport is Transport.OciLayout or Transport.Directory)
             throw new EngineException(ErrorKind.InvalidArgument, $"{reference}: {reference.Path} is {(isDirectory ? "a directory" : "no directory")}");
         return await TakeAsync(ingest, source, reference.Transport, reference.Name, cancellationToken).ConfigureAwait(false);
-    }
+    });
 
     private static string Spool(ImageIngest ingest) => Path.Combine(ingest.Directory, "spool");
 

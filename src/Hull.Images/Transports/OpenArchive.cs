@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Images.Layers;
 using Hull.Images.Store;
 using Hull.Oci;
 
@@ -28,13 +29,17 @@ internal static class OpenArchive
     /// <param name="cancellationToken">Stops between two blocks.</param>
     public static async Task<IFileSource> SpoolAsync(Stream stream, string what, string spool, CancellationToken cancellationToken)
     {
-        using var plain = Decompression.Open(stream, what, out _);
+        using var compressed = new HashingStream(stream, null);
+        using var plain = Decompression.Open(compressed, what, out _);
         using (var file = new FileStream(spool, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             var buffer = new byte[256 * 1024];
             int count;
             while ((count = await plain.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)) > 0)
+            {
                 Write(file, buffer.AsSpan(0, count), what);
+                CheckRatio(file.Position, compressed.Count, what);
+            }
             if (file.Length == 0) throw new EngineException(ErrorKind.Corrupt, $"{what}: it is empty");
         }
         return ArchiveFiles.Open(spool, what);
@@ -48,8 +53,15 @@ internal static class OpenArchive
         }
         catch (IOException e)
         {
-            throw new EngineException(ErrorKind.ResourceExhausted, $"{what}: writing {file.Name}: {OneLine.Of(e.Message)}", "free some space, for example with `hull rmi`", e);
+            throw StoreErrors.Translate(e, $"{what}: writing {file.Name}");
         }
+    }
+
+    private static void CheckRatio(long plain, long compressed, string what)
+    {
+        var limits = UnpackOptions.Default;
+        if (plain > limits.RatioFloor && plain / limits.MaxRatio > compressed)
+            throw new EngineException(ErrorKind.ResourceExhausted, $"{what}: it unpacks to more than {limits.MaxRatio} times its size: a decompression bomb");
     }
 
     private static FileStream Open(string path)
@@ -62,9 +74,9 @@ internal static class OpenArchive
         {
             throw new EngineException(ErrorKind.NotFound, $"{OneLine.Of(path)}: no such file or directory", inner: e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException e)
         {
-            throw new EngineException(ErrorKind.PermissionDenied, $"{OneLine.Of(path)}: {OneLine.Of(e.Message)}", inner: e);
+            throw new EngineException(ErrorKind.PermissionDenied, $"{OneLine.Of(path)}: permission denied", inner: e);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Images.Store;
 using Hull.Oci;
 
 namespace Hull.Images.Transports;
@@ -30,7 +31,7 @@ public sealed class SaveImages
         }
         catch (IOException e)
         {
-            throw new EngineException(ErrorKind.ResourceExhausted, $"save to {path}: {OneLine.Of(e.Message)}", inner: e);
+            throw StoreErrors.Translate(e, $"save to {OneLine.Of(path)}");
         }
         target.Keep();
     }

@@ -11,17 +11,17 @@ public class FindImageTests
     {
         using var test = new TestStore(new ImageStoreSettings { SearchRegistries = ["quay.io", "docker.io"] });
         var (local, quay, hub, other) = (await Add(test, 1), await Add(test, 2), await Add(test, 3), await Add(test, 4));
-        Tag(test, local, "localhost/a");
-        Tag(test, quay, "quay.io/a", "quay.io/b");
-        Tag(test, hub, "docker.io/library/a", "docker.io/library/b", "docker.io/library/c", "docker.io/user/d:1");
-        Tag(test, other, "example.org/deep/path/e:2", "example.org/deep/path/e");
+        Tag(test, local, "localhost/one");
+        Tag(test, quay, "quay.io/one", "quay.io/two");
+        Tag(test, hub, "docker.io/library/one", "docker.io/library/two", "docker.io/library/three", "docker.io/user/four:1");
+        Tag(test, other, "example.org/deep/path/name:2", "example.org/deep/path/name");
         foreach (var (text, expected) in new (string, ImageRecord?)[]
         {
-            ("a", local), ("a:latest", local), ("localhost/a", local), ("quay.io/a", quay), ("docker.io/a", hub), ("docker.io/library/a", hub),
-            ("b", quay), ("c", hub), ("user/d:1", hub), ("user/d", null), ("library/c", hub),
+            ("one", local), ("one:latest", local), ("localhost/one", local), ("quay.io/one", quay), ("docker.io/one", hub), ("docker.io/library/one", hub),
+            ("two", quay), ("three", hub), ("user/four:1", hub), ("user/four", null), ("library/three", hub),
             // A short name matches the end of any repository.
-            ("e", other), ("path/e", other), ("path/e:2", other), ("ath/e", null), ("e:3", null), ("d:1", hub),
-            ("example.org/e", null), ("containers-storage:localhost/a", local), ("nothing", null),
+            ("name", other), ("path/name", other), ("path/name:2", other), ("ath/name", null), ("name:3", null), ("four:1", hub),
+            ("example.org/name", null), ("containers-storage:localhost/one", local), ("nothing", null),
         })
         {
             Assert.True(test.Images.Find(text)?.Id == expected?.Id, text);
@@ -76,8 +76,8 @@ public class FindImageTests
     public async Task Resolves_names_to_what_is_here_else_to_what_would_be_pulled()
     {
         using var test = new TestStore(new ImageStoreSettings { SearchRegistries = ["quay.io"] });
-        Tag(test, await Add(test, 1), "localhost/a");
-        Assert.Equal("localhost/a:latest", test.Images.Resolve(ImageName.Parse("a")).ToString());
+        Tag(test, await Add(test, 1), "localhost/one");
+        Assert.Equal("localhost/one:latest", test.Images.Resolve(ImageName.Parse("one")).ToString());
         Assert.Equal("quay.io/b:latest", test.Images.Resolve(ImageName.Parse("b")).ToString());
         Assert.Equal("localhost/b:latest", test.Images.Resolve(ImageName.Parse("localhost/b")).ToString());
     }

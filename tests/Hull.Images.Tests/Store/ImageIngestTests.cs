@@ -168,6 +168,7 @@ public class ImageIngestTests
             Assert.StartsWith("the blob: ", error.Message, StringComparison.Ordinal);
             Assert.Contains(reason, error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', error.Message);
+            Assert.Equal(["lock"], Directory.EnumerateFileSystemEntries(ingest.Directory).Select(Path.GetFileName));
         }
         Assert.True(test.Images.List().Count == 0, name);
         test.AssertAtRest();

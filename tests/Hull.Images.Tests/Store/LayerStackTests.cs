@@ -44,9 +44,11 @@ public class LayerStackTests
         using var test = new TestStore();
         var layer = TestImage.Tar(("./", ""), ("a", "x"));
         var image = new TestImage([.. Enumerable.Repeat(layer, 501)]);
-        var error = await Assert.ThrowsAsync<Core.EngineException>(() => ImageIngestTests.AddAsync(test.Images, image, "x"));
+        using var ingest = test.Images.BeginIngest();
+        var staged = await ingest.AddLayerAsync(new LayerBlob { What = "x" }, new MemoryStream(layer), default);
+        var tooMany = new NewImage { Manifest = image.Manifest(), Config = image.ConfigBytes, Layers = [.. Enumerable.Repeat(staged, 501)] };
+        var error = Assert.Throws<Core.EngineException>(() => ingest.Add(tooMany, default));
         Assert.Contains("501 layers, overlay stacks at most 500", error.Message, StringComparison.Ordinal);
-        test.AssertAtRest();
     }
 
     // Archives a directory by tar itself, with modes and owners.

@@ -115,4 +115,25 @@ public class SweepStoreTests
         Assert.Equal(empty, test.Inventory());
         Assert.Empty(test.Images.List());
     }
+
+    [Fact]
+    public void A_command_does_not_wait_for_another_that_is_changing_the_store()
+    {
+        using var test = new TestStore();
+        var staging = StagingDirectory.Create(test.Images.Layout);
+        staging.Abandon();
+        staging.Dispose();
+        using (StagingDirectory.LockStore(test.Images.Layout)) Assert.False(test.Images.SweepIfNeeded());
+        Assert.True(test.Images.SweepIfNeeded());
+        test.AssertAtRest();
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_opened_says_so()
+    {
+        using var test = new TestStore();
+        File.WriteAllText(test["file"], "");
+        var error = Assert.Throws<Core.EngineException>(() => new ImageStore(test["file"], test.Database));
+        Assert.StartsWith($"open the image store {test["file"]}: ", error.Message, StringComparison.Ordinal);
+    }
 }
