@@ -8,12 +8,16 @@ internal static class Failure
         Assert.True(result.Code != 0, "this must fail:\n" + result);
         if (TestedEngine.IsPodman) return;
         var lines = result.Error.TrimEnd('\n').Split('\n');
-        Assert.True(lines.Length is 1 or 2, "one line, and perhaps a hint:\n" + result);
         Assert.StartsWith("Error: ", lines[0]);
-        if (lines.Length == 2) Assert.StartsWith("Hint: ", lines[1]);
+        Assert.True(lines[1..].All(IsAdvice), "one line, and perhaps what to do:\n" + result);
         Assert.DoesNotContain("   at ", result.Error);
         Assert.DoesNotContain("Exception", result.Error);
     }
+
+    // The hint; or, of a command line that is wrong, cobra's words: what is near, and where the help is.
+    private static bool IsAdvice(string line) =>
+        line.Length == 0 || line[0] == '\t' || line == "Did you mean this?" || line.StartsWith("Hint: ", StringComparison.Ordinal)
+        || line.StartsWith("See '", StringComparison.Ordinal) || line.StartsWith("Try '", StringComparison.Ordinal);
 
     /// <summary>The exit code, the form, and words of the message (compared without case).</summary>
     public static void Says(Result result, int code, params string[] words)
