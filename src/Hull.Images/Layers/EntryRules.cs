@@ -28,7 +28,7 @@ internal static class EntryRules
     }
 
     /// <summary>Why the path is refused, or null: names of whiteouts can only stand last.</summary>
-    public static string? Problem(LayerPath path)
+    public static string? Problem(EntryPath path)
     {
         if (path.Parent.IndexOf(OverlayMarks.WhiteoutPrefix) < 0) return null;
         foreach (var range in path.Parent.Split((byte)'/'))

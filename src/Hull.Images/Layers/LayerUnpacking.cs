@@ -120,10 +120,10 @@ internal sealed class LayerUnpacking : IDisposable
         else MakeFile(reader, entry, path);
     }
 
-    private static LayerPath Parse(TarEntry entry, RawPath name)
-        => LayerPath.Parse(name.Bytes, out var path) is { } problem ? throw LayerErrors.Refused(entry.Name, problem) : path;
+    private static EntryPath Parse(TarEntry entry, RawPath name)
+        => EntryPath.Parse(name.Bytes, out var path) is { } problem ? throw LayerErrors.Refused(entry.Name, problem) : path;
 
-    private void MakeFile(TarReader reader, TarEntry entry, LayerPath path)
+    private void MakeFile(TarReader reader, TarEntry entry, EntryPath path)
     {
         var parent = RequireDirectory(entry, path.Parent);
         var target = entry.Type == TarEntryType.HardLink ? FindTarget(entry) : default;
@@ -150,7 +150,7 @@ internal sealed class LayerUnpacking : IDisposable
     }
 
     /// <summary>The path that a hard link joins; whether a file is there shows when the link is made.</summary>
-    private LayerPath? FindTarget(TarEntry entry)
+    private EntryPath? FindTarget(TarEntry entry)
     {
         var target = Parse(entry, entry.LinkName);
         if (target.IsRoot || _tree.Find(target.Bytes) is not null)
@@ -178,7 +178,7 @@ internal sealed class LayerUnpacking : IDisposable
         while (left > 0);
     }
 
-    private void MakeDirectory(TarEntry entry, LayerPath path)
+    private void MakeDirectory(TarEntry entry, EntryPath path)
     {
         var node = path.IsRoot ? _tree.Root : RequireDirectory(entry, path.Bytes, replaceFile: true);
         node.Entry = entry;
@@ -220,7 +220,7 @@ internal sealed class LayerUnpacking : IDisposable
             : $"\"{new RawPath(path.ToArray())}\" on its path is no directory");
 
     /// <summary>A whiteout speaks of the parent layers only: what this layer itself has at the name stays.</summary>
-    private void Remove(TarEntry entry, LayerPath path)
+    private void Remove(TarEntry entry, EntryPath path)
     {
         var removed = EntryRules.Whiteout(path.Name, entry.Type, out var problem);
         if (problem is not null) throw LayerErrors.Refused(entry.Name, problem);

@@ -45,13 +45,16 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
         return Libc.Errno is Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP ? null : throw Failed("open", name);
     }
 
-    /// <summary>Opens a regular file in this directory for reading.</summary>
-    /// <exception cref="EngineException">It is not there, a link, or the kernel refused.</exception>
-    public SafeFileHandle OpenFile(ReadOnlySpan<byte> name)
+    /// <summary>
+    /// Opens a file in this directory for reading; null if it is not there. A pipe that was put in its place does not block; who opens looks
+    /// at the type.
+    /// </summary>
+    /// <exception cref="EngineException">It is a link, or the kernel refused.</exception>
+    public SafeFileHandle? TryOpenFile(ReadOnlySpan<byte> name)
     {
         var buffer = stackalloc byte[NameSize];
-        return Libc.TryOpenAt(Handle, Terminate(name, buffer), Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_NOCTTY)
-            ?? throw Failed("open", name);
+        var handle = Libc.TryOpenAt(Handle, Terminate(name, buffer), Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_NOCTTY);
+        return handle is not null || Libc.Errno == Errno.ENOENT ? handle : throw Failed("open", name);
     }
 
     /// <summary>What a name is, a link itself; null if it is not there.</summary>

@@ -84,7 +84,6 @@ public sealed class LayerAttackTests : IDisposable
         { "has no name", Tar.File("").End(), "", "it has no name" },
         { "has a path that is too long", Tar.LongName(string.Join('/', Enumerable.Repeat("12345678", 500))).File("x").End(), "12345678/", "its path is longer than 4095 bytes" },
         { "has a name that is too long", Tar.LongName(new string('n', 256)).File("x").End(), "nnn", "a part of its path is longer than 255 bytes" },
-        { "is too deep", Tar.LongName(string.Join('/', Enumerable.Repeat("d", 513))).File("x").End(), "d/d/d", "its path is more than 512 directories deep" },
         { "has a link without a target", Tar.Symlink("l", "").End(), "l", "a symbolic link without a target" },
         { "has a link target that is too long", Tar.LongLink(new string('t', 4096)).Symlink("l", "x").End(), "l", "a link's target is longer than 4095 bytes" },
         { "has device numbers that cannot be", Tar.Device("d", '4', 0x1000, 0).End(), "d", "no device can have the numbers 4096:0" },

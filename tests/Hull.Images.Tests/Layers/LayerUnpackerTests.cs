@@ -297,6 +297,15 @@ public sealed class LayerUnpackerTests : IDisposable
     }
 
     [Fact]
+    public void Goes_as_deep_as_a_path_can()
+    {
+        var deepest = string.Join('/', Enumerable.Repeat("d", 2048));
+        var layer = _bed.Unpack(Tar.LongName(deepest).File("x").LongName(deepest[..^2] + "/e").File("y").End());
+        Assert.Equal(2048, layer.ImpliedDirectories.Count);
+        Assert.Equal("2", _bed.Shell("find target -type f | wc -l").Trim());
+    }
+
+    [Fact]
     public void Devices_are_skipped_and_counted_where_they_cannot_be_made()
     {
         var layer = _bed.Unpack(Tar.Device("dev/null", '3', 1, 3).Device("dev/sda", '4', 8, 0).Fifo("dev/pipe").File("dev/.wh.zero", "").End(), new UnpackOptions { SkipDevices = true });

@@ -37,9 +37,11 @@ internal sealed class UnpackBed : IDisposable
           -exec stat -c '%t:%T' {} \; -o -printf '\n' \) | sed 's/ $//' | LC_ALL=C sort
         """).TrimEnd();
 
-    public string Shell(string script)
+    public string Shell(string script) => Shell(Folder, script);
+
+    public static string Shell(string directory, string script)
     {
-        var run = RunAndCapture.Run(new SpawnRequest { Program = "/bin/bash", Arguments = ["-euo", "pipefail", "-c", script], WorkingDirectory = Folder });
+        var run = RunAndCapture.Run(new SpawnRequest { Program = "/bin/bash", Arguments = ["-euo", "pipefail", "-c", script], WorkingDirectory = directory });
         Assert.True(run.Status.IsSuccess, run.ErrorText);
         return run.OutputText;
     }

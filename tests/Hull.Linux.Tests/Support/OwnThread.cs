@@ -38,6 +38,8 @@ internal static class OwnThread
 
     public static void MountTmpfs(string path, string? options = null) => Check(mount("tmpfs", path, "tmpfs", 0, options));
 
+    public static void MountOverlay(string path, string options) => Check(mount("overlay", path, "overlay", 0, options));
+
     public static void BindMount(string from, string to) => Check(mount(from, to, null, 0x1000, null));
 
     private static void Run(Action body)

@@ -4,19 +4,16 @@ namespace Hull.Images.Layers;
 /// A path in a layer after lexical cleaning: relative to the layer's root, no empty component, no "." or "..". Leading slashes are dropped:
 /// an absolute name is taken relative to the root, as Podman and tar do.
 /// </summary>
-internal readonly struct LayerPath
+internal readonly struct EntryPath
 {
     // PATH_MAX without its NUL, and NAME_MAX of linux/limits.h.
     private const int MaxLength = 4095;
     private const int MaxNameLength = 255;
 
-    /// <summary>Each level holds a descriptor while it is made.</summary>
-    private const int MaxDepth = 512;
-
     private readonly byte[] _bytes;
     private readonly int _nameStart;
 
-    private LayerPath(byte[] bytes)
+    private EntryPath(byte[] bytes)
     {
         _bytes = bytes;
         _nameStart = bytes.AsSpan().LastIndexOf((byte)'/') + 1;
@@ -44,9 +41,9 @@ internal readonly struct LayerPath
     /// <summary>Cleans a name; null, or why it may not be.</summary>
     /// <param name="raw">The name as the archive has it.</param>
     /// <param name="path">The cleaned path.</param>
-    public static string? Parse(ReadOnlySpan<byte> raw, out LayerPath path)
+    public static string? Parse(ReadOnlySpan<byte> raw, out EntryPath path)
     {
-        path = new LayerPath([]);
+        path = new EntryPath([]);
         if (raw.Length > MaxLength) return $"its path is longer than {MaxLength} bytes";
         Span<byte> clean = stackalloc byte[raw.Length + 1];
         var (length, depth) = (0, 0);
@@ -64,13 +61,13 @@ internal readonly struct LayerPath
             }
 
             if (component.Length > MaxNameLength) return $"a part of its path is longer than {MaxNameLength} bytes";
-            if (++depth > MaxDepth) return $"its path is more than {MaxDepth} directories deep";
+            depth++;
             if (length > 0) clean[length++] = (byte)'/';
             component.CopyTo(clean[length..]);
             length += component.Length;
         }
 
-        path = new LayerPath(clean[..length].ToArray());
+        path = new EntryPath(clean[..length].ToArray());
         return null;
     }
 }
