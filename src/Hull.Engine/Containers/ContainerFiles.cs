@@ -1,6 +1,8 @@
 using System.Text;
+using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Runtime;
+using Hull.Linux;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Containers;
@@ -24,7 +26,17 @@ internal sealed class ContainerFiles(EngineSettings settings, ILogger log)
         if (config.Spec.UseImageResolveConf != true && ResolvConf(config) is { } resolv) Add(files, bundle, "/etc/resolv.conf", Encoding.UTF8.GetBytes(resolv));
         if (user.Passwd is { } passwd) Add(files, bundle, "/etc/passwd", passwd);
         if (user.Group is { } group) Add(files, bundle, "/etc/group", group);
+        if (config.Spec.Timezone is { Length: > 0 } zone) Add(files, bundle, "/etc/localtime", TimeZoneFile(zone));
         return files;
+    }
+
+    // The zone's compiled rules (tzfile(5)) from the host: the image may carry none.
+    private static byte[] TimeZoneFile(string zone)
+    {
+        var path = zone == "local" ? "/etc/localtime" : Path.Join("/usr/share/zoneinfo", zone);
+        if (zone.Split('/').Contains("..") || !File.Exists(path))
+            throw new EngineException(ErrorKind.InvalidArgument, $"time zone {zone}: unknown to this host", "`ls /usr/share/zoneinfo` lists the zones; Debian's are in the package tzdata");
+        return SafePath.ReadHostFile(path, LargestHostFile);
     }
 
     private void Add(Dictionary<string, string> files, string bundle, string inside, byte[] content)

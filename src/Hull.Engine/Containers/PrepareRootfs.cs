@@ -9,8 +9,8 @@ internal static class PrepareRootfs
 {
     private const uint DirectoryMode = 0x1ED; // 0755
 
-    /// <summary>Makes the working directory where the image lacks it, owned by the container's user (as Docker and Podman do).</summary>
-    /// <exception cref="EngineException">InvalidArgument: something that is no directory stands there.</exception>
+    /// <summary>Makes the image's WORKDIR where the image lacks the directory, owned by the container's user; one asked for must be there (Podman's rule).</summary>
+    /// <exception cref="EngineException">InvalidArgument: something that is no directory stands there; NotFound: one that was asked for is not there.</exception>
     public static void MakeWorkDir(string rootfs, ContainerConfig config, ResolvedUser user)
     {
         if (config.WorkDir == "/") return;
@@ -20,6 +20,11 @@ internal static class PrepareRootfs
             if (status.Type == FileType.Directory) return;
             throw new EngineException(
                 ErrorKind.InvalidArgument, $"workdir \"{config.WorkDir}\" in container {config.Name}: not a directory", "name another with --workdir");
+        }
+        if (!config.CreateWorkDir)
+        {
+            throw new EngineException(
+                ErrorKind.NotFound, $"workdir \"{config.WorkDir}\" does not exist on container {config.Name}", "name a directory of the image with --workdir");
         }
         using var made = SafePath.MakeDirectories(root, config.WorkDir, DirectoryMode, (user.Uid, user.Gid));
     }

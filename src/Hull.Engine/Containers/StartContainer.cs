@@ -92,6 +92,8 @@ internal sealed class StartContainer(
             Log = config.LogDriver == "none" ? "none:" : $"{config.LogDriver}:{config.LogPath}",
             LogSizeMax = config.Spec.LogConfiguration?.Size ?? -1,
             VolatileLog = config.Spec.Remove == true,
+            SharesKeyring = !settings.Containers.Keyring,
+            NoPivotRoot = settings.Engine.NoPivotRoot,
             PidFile = config.Spec.ConmonPidFile ?? Path.Join(bundle, "conmon.pid"),
             ExitCommand = exitCommand.For(lease.Id),
         });

@@ -76,6 +76,8 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         if (request.Runtime.SystemdCgroup) arguments.Add("-s");
         if (request.Terminal) arguments.Add("-t");
         if (request.Stdin) arguments.Add("-i");
+        if (request.SharesKeyring) arguments.Add("--no-new-keyring");
+        if (request.NoPivotRoot) arguments.Add("--no-pivot");
         if (request.VolatileLog) arguments.Add("--no-sync-log");
         if (request.LogSizeMax > 0) arguments.AddRange(["--log-size-max", request.LogSizeMax.ToString(CultureInfo.InvariantCulture)]);
         foreach (var argument in request.Runtime.GlobalArguments) arguments.Add("--runtime-arg=" + argument);

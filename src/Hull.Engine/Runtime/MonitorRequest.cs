@@ -36,6 +36,12 @@ internal sealed record MonitorRequest
     /// <summary>Whether the log need not survive a power cut (the container is removed at exit anyway).</summary>
     public bool VolatileLog { get; init; }
 
+    /// <summary>Whether the container shares the caller's kernel keyring (keyring=false in containers.conf).</summary>
+    public bool SharesKeyring { get; init; }
+
+    /// <summary>Whether the runtime moves the root instead of pivoting it (no_pivot_root in containers.conf: a root on initramfs).</summary>
+    public bool NoPivotRoot { get; init; }
+
     /// <summary>Where conmon's own pid is written.</summary>
     public required string PidFile { get; init; }
 
