@@ -54,6 +54,9 @@ internal sealed class Running : IDisposable
         return new Result(_command, _process.ExitCode, Out, Error);
     }
 
+    /// <summary>Waits for the process alone: what a killed one had started may still hold its output.</summary>
+    public void FinishProcess() => Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(60)), _command + " did not end within 60 s");
+
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill();
