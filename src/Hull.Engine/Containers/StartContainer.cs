@@ -106,8 +106,8 @@ internal sealed class StartContainer(
         var layers = images.LayerPaths(config.Layers);
         var overlay = new OverlayMount
         {
-            // overlayfs wants the topmost first.
-            LowerDirectories = [.. layers.Reverse().Select(layer => layer.Tree)],
+            // overlayfs wants the topmost first, and at least one: an image without layers is an empty directory.
+            LowerDirectories = layers.Count > 0 ? [.. layers.Reverse().Select(layer => layer.Tree)] : [EmptyDirectory(config.Id)],
             UpperDirectory = paths.Upper(config.Id),
             WorkDirectory = paths.Work(config.Id),
             IsVolatile = config.Spec.Remove == true || config.Spec.Volatile == true,
@@ -117,6 +117,13 @@ internal sealed class StartContainer(
         // This boot has had none, or nothing of it was kept.
         if (overlay.IsVolatile) DeleteTree.Delete(Path.Join(overlay.WorkDirectory, "work", "incompat"));
         MountOverlay.Attach(overlay, target);
+    }
+
+    private string EmptyDirectory(string id)
+    {
+        var directory = Path.Join(paths.Container(id), "empty");
+        Directory.CreateDirectory(directory);
+        return directory;
     }
 
     private RuntimeSpec BuildSpec(ContainerConfig config, string bundle)
