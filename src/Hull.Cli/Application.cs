@@ -2,6 +2,7 @@ using Hull.Cli.CommandLine;
 using Hull.Cli.Commands;
 using Hull.Cli.Output;
 using Hull.Core;
+using Hull.Engine;
 
 namespace Hull.Cli;
 
@@ -63,7 +64,7 @@ internal sealed class Application(string program, StandardStreams streams)
     // Called as docker, the line has Docker's form: clients that probe for Docker read it.
     private int PrintVersion()
     {
-        streams.Out.Write(program == "docker" ? $"Docker version {ProgramVersion.Text}, build hull\n" : $"{program} version {ProgramVersion.Text}\n");
+        streams.Out.Write(program == "docker" ? $"Docker version {EngineVersion.Text}, build hull\n" : $"{program} version {EngineVersion.Text}\n");
         return ExitCodes.Success;
     }
 

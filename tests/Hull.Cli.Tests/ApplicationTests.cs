@@ -25,10 +25,6 @@ public sealed class ApplicationTests
     }
 
     [Fact]
-    public void The_version_is_that_of_the_build() =>
-        Assert.Equal(typeof(Application).Assembly.GetName().Version!.ToString(3), ProgramVersion.Text);
-
-    [Fact]
     public async Task Alone_it_prints_help_and_says_what_is_missing()
     {
         var (code, output, error) = await Run("hull");
@@ -64,9 +60,9 @@ public sealed class ApplicationTests
     }
 
     [Theory]
-    [InlineData("Error: unrecognized command `hull foo`\nTry 'hull --help' for more information\n", "foo")]
-    [InlineData("Error: unrecognized command `hull foo`\nTry 'hull --help' for more information\n", "help", "foo")]
-    [InlineData("Error: unknown flag: --al\nSee 'hull ps --help'\nHint: did you mean --all?\n", "ps", "--al")]
+    [InlineData("Error: unrecognized command `hull foo`\nHint: see 'hull --help'\n", "foo")]
+    [InlineData("Error: unrecognized command `hull foo`\nHint: see 'hull --help'\n", "help", "foo")]
+    [InlineData("Error: unknown flag: --al\nHint: did you mean --all? See 'hull ps --help'\n", "ps", "--al")]
     [InlineData("Error: Log Level \"x\" is not supported, choose from: trace, debug, info, warn, warning, error, fatal, panic\n", "--log-level", "x", "ps")]
     [InlineData("Error: setting --log-level and --debug is not allowed\n", "--log-level", "info", "--debug", "ps")]
     [InlineData("Error: unable to open file for standard output: /does/not/exist: Could not find a part of the path '/does/not/exist'.\n", "--out", "/does/not/exist", "ps")]
@@ -110,6 +106,16 @@ public sealed class ApplicationTests
     [InlineData("Error: --all and --exec cannot be set together\n", "container", "cleanup", "-a", "--exec", "x")]
     [InlineData("Error: cannot use exec option when more than one container is given\n", "container", "cleanup", "--exec", "x", "y", "z")]
     [InlineData("Error: accepts 1 arg(s), received 0\n", "container", "exists")]
+    [InlineData("Error: accepts 2 arg(s), received 1\n", "rename", "x")]
+    [InlineData("Error: no names or ids specified\n", "inspect")]
+    [InlineData("Error: --latest and arguments cannot be used together\n", "inspect", "-l", "x")]
+    [InlineData("Error: latest is not supported for type \"image\"\n", "inspect", "-l", "-t", "image")]
+    [InlineData("Error: --type pod is not supported yet: Hull has none of these\n", "inspect", "-t", "pod", "x")]
+    [InlineData("Error: invalid type \"x\": must be \"image\", \"container\", \"pod\", \"network\", \"volume\", \"artifact\", or \"all\"\n", "inspect", "-t", "x", "y")]
+    [InlineData("Error: specify at least one container name or ID to log\n", "logs")]
+    [InlineData("Error: --latest and containers cannot be used together\n", "logs", "-l", "x")]
+    [InlineData("Error: `hull version` takes no arguments\n", "version", "x")]
+    [InlineData("Error: `hull system reset` takes no arguments\n", "system", "reset", "x")]
     public async Task Refuses_before_it_opens_the_store(string expected, params string[] args)
     {
         var (code, output, error) = await Run("hull", args);

@@ -64,7 +64,7 @@ internal sealed class CommandLineReader(Command root, Option[] inherited)
     private static EngineException Unrecognized(Command[] rows, string path, string word)
     {
         var near = Nearness.Find(word, rows.Where(static row => !row.Hidden).Select(static row => row.Name));
-        var meant = near.Count == 0 ? "" : $"\nDid you mean this?\n\t{string.Join("\n\t", near)}\n\n";
-        return new EngineException(ErrorKind.InvalidArgument, $"unrecognized command `{path} {word}`\n{meant}Try '{path} --help' for more information");
+        var meant = near.Count == 0 ? $"see '{path} --help'" : $"did you mean {string.Join(" or ", near.Take(3))}? See '{path} --help'";
+        return new EngineException(ErrorKind.InvalidArgument, $"unrecognized command `{path} {word}`", meant);
     }
 }

@@ -10,7 +10,7 @@ namespace Hull.Cli.CommandLine;
 /// </summary>
 /// <param name="table">The options in force.</param>
 /// <param name="parsed">Where values and arguments go.</param>
-/// <param name="commandPath">The command as typed, for the closing line of errors.</param>
+/// <param name="commandPath">The command as typed, for hints.</param>
 internal sealed class OptionParser(OptionTable table, ParsedOptions parsed, string commandPath)
 {
     /// <summary>Whether <c>-h</c> asked for help, at a command that has no other use for the letter.</summary>
@@ -111,10 +111,9 @@ internal sealed class OptionParser(OptionTable table, ParsedOptions parsed, stri
         if (failure is not null) throw Fail($"invalid argument {GoQuote.Text(text)} for {GoQuote.Text(option.DisplayName)} flag: {failure}");
     }
 
-    private EngineException Unknown(string name) =>
-        Fail($"unknown flag: --{name}", table.Nearest(name) is { } near ? $"did you mean --{near}?" : null);
+    private EngineException Unknown(string name) => Fail(
+        $"unknown flag: --{name}", table.Nearest(name) is { } near ? $"did you mean --{near}? See '{commandPath} --help'" : null);
 
-    // Podman closes each of these with a second line, which scripts match.
     private EngineException Fail(string message, string? hint = null) =>
-        new(ErrorKind.InvalidArgument, $"{message}\nSee '{commandPath} --help'", hint);
+        new(ErrorKind.InvalidArgument, message, hint ?? $"see '{commandPath} --help'");
 }

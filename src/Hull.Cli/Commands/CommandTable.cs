@@ -20,22 +20,26 @@ internal static class CommandTable
     [
         .. OfContainers(),
         .. OfImages(),
-        ImagesCommand.Row, RmiCommand.Row, HelpCommand.Row,
+        HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, RmiCommand.Row, VersionCommand.Row,
         Group("container", "Manage containers", static () =>
         [
-            .. OfContainers(), CleanupCommand.Row, ExistsCommand.OfContainers, PsCommand.Row with { Name = "list", Aliases = ["ls"] },
+            .. OfContainers(), CleanupCommand.Row, ExistsCommand.OfContainers, InspectCommand.OfContainers,
+            PsCommand.Row with { Name = "list", Aliases = ["ls"] },
         ]),
         Group("image", "Manage images", static () =>
         [
-            .. OfImages(), ExistsCommand.OfImages, ImagesCommand.Row with { Name = "list", Aliases = ["ls"] }, RmiCommand.Row with { Name = "rm" },
+            .. OfImages(), ExistsCommand.OfImages, ImagesCommand.Row with { Name = "list", Aliases = ["ls"] }, InspectCommand.OfImages,
+            RmiCommand.Row with { Name = "rm" },
         ]),
+        Group("system", "Manage the engine as a whole", static () => [InfoCommand.Row, SystemCommands.Migrate, SystemCommands.Reset]),
     ];
 
     // These stand at the top and below container.
     private static Command[] OfContainers() =>
     [
-        AttachCommand.Row, CreateCommand.Row, ExecCommand.Row, KillCommand.Row, PsCommand.Row, RestartCommand.Row, RmCommand.Row, RunCommand.Row,
-        StartCommand.Row, StopCommand.Row, WaitCommand.Row,
+        AttachCommand.Row, CreateCommand.Row, ExecCommand.Row, KillCommand.Row, LogsCommand.Row, PauseCommand.Row, PsCommand.Row,
+        RenameCommand.Row, RestartCommand.Row, RmCommand.Row, RunCommand.Row, StartCommand.Row, StopCommand.Row, PauseCommand.Unpause,
+        WaitCommand.Row,
     ];
 
     // These stand at the top and below image.

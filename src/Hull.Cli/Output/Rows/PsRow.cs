@@ -31,11 +31,6 @@ internal sealed record PsRow(ContainerRecord Record, ListedContainer Listed, boo
         }
     }
 
-    /// <summary>Labels, sorted, as name=value between commas.</summary>
-    public string Labels => Listed.Labels is null
-        ? ""
-        : string.Join(',', Listed.Labels.OrderBy(static label => label.Key, StringComparer.Ordinal).Select(static label => $"{label.Key}={label.Value}"));
-
     /// <summary>The writable layer's size, and with the image's.</summary>
     public string Size => Listed.Size is { } size ? $"{HumanSize.Tight(size.Rw)} (virtual {HumanSize.Tight(size.RootFs)})" : "";
 

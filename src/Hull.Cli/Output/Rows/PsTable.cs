@@ -59,7 +59,6 @@ internal static class PsTable
         .Method("Names", static row => row.Listed.Names[0])
         .Method("Command", static row => row.Command)
         .Method("Status", static row => row.Listed.Status)
-        .Method("Labels", static row => row.Labels)
         .Method("Label", static row => new TemplateFunction("func(string) string", [GoType.String], arguments => Label(row, arguments)))
         .Method("Networks", static row => string.Join(',', row.Listed.Networks))
         .Method("Ports", static _ => "")
