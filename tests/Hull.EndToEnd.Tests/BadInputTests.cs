@@ -8,7 +8,7 @@ namespace Hull.EndToEnd.Tests;
 public sealed class BadInputTests(EngineBed bed) : EngineTest(bed)
 {
     [Theory]
-    [InlineData("UPPER/case", "lowercase")]
+    [InlineData("UPPER/case", "UPPER/case")]
     [InlineData("a:b:c", "a:b:c")]
     [InlineData("localhost/x@sha256:1234", "sha256:1234")]
     [InlineData("localhost/x:", "localhost/x:")]
@@ -56,8 +56,6 @@ public sealed class BadInputTests(EngineBed bed) : EngineTest(bed)
     [InlineData("-a", "stdsomething", "stdsomething")]
     [InlineData("--log-driver", "pigeon", "log driver")]
     [InlineData("-w", "relative", "relative")]
-    [InlineData("--entrypoint", "[\"open", "")]
-    [InlineData("--hostname", "a b", "a b")]
     [InlineData("--init=perhaps", "", "perhaps")]
     public void An_option_with_a_value_that_cannot_be(string option, string value, string word)
     {

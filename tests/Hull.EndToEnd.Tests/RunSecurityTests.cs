@@ -151,7 +151,6 @@ public sealed class RunSecurityTests(EngineBed bed) : EngineTest(bed)
     [Theory]
     [Runtimes("/proc/self/fd/3")]
     [Runtimes("/proc/self/fd/7")]
-    [Runtimes("/proc/self/fd/8/../../../../..")]
     public void A_working_directory_through_a_descriptor_leads_nowhere(string runtime, string directory)
     {
         var result = RunIn(Open(runtime), ["-w", directory], "ls", "/");

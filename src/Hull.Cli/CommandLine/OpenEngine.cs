@@ -7,11 +7,23 @@ namespace Hull.Cli.CommandLine;
 /// <summary>Opens the engine with the program's options.</summary>
 internal static class OpenEngine
 {
-    /// <summary>Loads the settings and opens the store.</summary>
+    /// <summary>Loads the settings and opens the store; what killed commands left is taken down first.</summary>
     /// <param name="context">The running command.</param>
     /// <exception cref="EngineException">The settings are wrong, or the store cannot be opened.</exception>
-    public static ContainerEngine For(CommandContext context) =>
-        ContainerEngine.Open(EngineSettings.Load(OptionsOf(context.Invocation), context.Log), context.Log, context.Clock);
+    public static ContainerEngine For(CommandContext context)
+    {
+        var engine = ContainerEngine.Open(EngineSettings.Load(OptionsOf(context.Invocation), context.Log), context.Log, context.Clock);
+        try
+        {
+            engine.Sweep();
+            return engine;
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The program's options as the engine takes them.</summary>
     /// <param name="invocation">The command line.</param>

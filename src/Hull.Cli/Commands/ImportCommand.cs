@@ -78,9 +78,13 @@ internal static class ImportCommand
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new EngineException(ErrorKind.NotFound, $"import {path}: no such file or directory", inner: failure);
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new EngineException(failure is FileNotFoundException or DirectoryNotFoundException ? ErrorKind.NotFound : ErrorKind.InvalidArgument, $"import {path}: {failure.Message}", inner: failure);
+            throw new EngineException(ErrorKind.InvalidArgument, $"import {path}: {failure.Message}", inner: failure);
         }
     }
 }

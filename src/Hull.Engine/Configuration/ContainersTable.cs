@@ -122,7 +122,7 @@ public sealed record ContainersTable
     public string SeccompProfile { get; init; } = "";
 
     /// <summary>The size of /dev/shm in bytes.</summary>
-    public long ShmSize { get; init; } = 65536 * 1000;
+    public long ShmSize { get; init; } = 65536 * 1024;
 
     /// <summary>The time zone: a name of the zone database, local, or empty for the image's.</summary>
     public string Tz { get; init; } = "";

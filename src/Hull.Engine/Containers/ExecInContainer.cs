@@ -33,7 +33,7 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
         }
         finally
         {
-            if (!IsAlive(directory)) DeleteTree.Delete(directory);
+            if (!IsAlive(directory)) Delete(directory);
         }
     }
 
@@ -73,6 +73,18 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
         File.WriteAllBytes(
             Path.Join(directory, "process.json"), JsonSerializer.SerializeToUtf8Bytes(process, RuntimeJson.Default.RuntimeProcess));
         return (record, session, directory);
+    }
+
+    private static void Delete(string directory)
+    {
+        try
+        {
+            DeleteTree.Delete(directory);
+        }
+        catch (EngineException) when (!Directory.Exists(directory))
+        {
+            // The session's exit command deletes the same tree at the same time, and was first.
+        }
     }
 
     private OciRuntime RuntimeOf(ContainerRecord record) => runtimes.Of(record.Config);

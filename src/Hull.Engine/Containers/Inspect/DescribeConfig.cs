@@ -1,3 +1,4 @@
+using Hull.Engine.Runtime;
 using Hull.Linux.Processes;
 
 namespace Hull.Engine.Containers.Inspect;
@@ -35,7 +36,13 @@ internal static class DescribeConfig
 
     /// <summary>The annotations: of a container that runs those that the runtime was told.</summary>
     public static IReadOnlyDictionary<string, string>? Annotations(ContainerConfig config, InspectFacts facts) =>
-        NullIfEmpty(facts.Running?.Annotations ?? config.Spec.Annotations);
+        NullIfEmpty(WithoutFilter(facts.Running?.Annotations ?? config.Spec.Annotations));
+
+    // The compiled system call filter is between Hull and crun: kilobytes of base64 that tell a reader nothing.
+    private static IReadOnlyDictionary<string, string>? WithoutFilter(IReadOnlyDictionary<string, string>? annotations) =>
+        annotations?.ContainsKey(OciSpecBuilder.BpfAnnotation) != true
+            ? annotations
+            : annotations.Where(pair => pair.Key != OciSpecBuilder.BpfAnnotation).ToDictionary(StringComparer.Ordinal);
 
     private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string>? list) => list is { Count: > 0 } ? list : null;
 
