@@ -27,6 +27,7 @@ public static class Errno
     public const int ENFILE = 23;
     public const int EMFILE = 24;
     public const int ENOTTY = 25;
+    public const int EFBIG = 27;
     public const int ENOSPC = 28;
     public const int EROFS = 30;
     public const int EPIPE = 32;

@@ -21,14 +21,16 @@ internal static class LayerErrors
     /// <summary>A cap was reached at the entry.</summary>
     public static EngineException TooMuch(RawPath entry, string why) => new(ErrorKind.ResourceExhausted, $"{Prefix}{entry}\": {why}");
 
-    /// <summary>The kernel's refusal, with the entry's name in front.</summary>
+    /// <summary>The kernel's refusal, with the entry's name in front. Where it refused a value, the archive is at fault.</summary>
     public static EngineException Failed(RawPath entry, EngineException cause)
     {
-        var isUnmappedOwner = cause.InnerException is LinuxException { ErrorNumber: Errno.EINVAL } && cause.Message.StartsWith("chown", StringComparison.Ordinal);
-        return new EngineException(
-            cause.Kind,
-            $"{Prefix}{entry}\": {cause.Message}",
-            isUnmappedOwner ? "its owner has no place in this user namespace: give the user a larger range in /etc/subuid and /etc/subgid" : cause.Hint,
-            cause.InnerException);
+        var errno = (cause.InnerException as LinuxException)?.ErrorNumber ?? 0;
+        var message = $"{Prefix}{entry}\": {cause.Message}";
+        if (errno == Errno.EINVAL && cause.Message.StartsWith("chown", StringComparison.Ordinal))
+            return new EngineException(
+                ErrorKind.Unsupported, message,
+                "its owner has no place in this user namespace: give the user a larger range in /etc/subuid and /etc/subgid", cause.InnerException);
+        var isBadValue = errno is Errno.EINVAL or Errno.ERANGE or Errno.E2BIG or Errno.EFBIG;
+        return new EngineException(isBadValue ? ErrorKind.Corrupt : cause.Kind, message, cause.Hint, cause.InnerException);
     }
 }

@@ -88,6 +88,8 @@ public sealed class LayerAttackTests : IDisposable
         { "has a link target that is too long", Tar.LongLink(new string('t', 4096)).Symlink("l", "x").End(), "l", "a link's target is longer than 4095 bytes" },
         { "has device numbers that cannot be", Tar.Device("d", '4', 0x1000, 0).End(), "d", "no device can have the numbers 4096:0" },
         { "has an owner that chown leaves out", Tar.Pax(("uid", "4294967295")).File("su", mode: 0x9ed).End(), "su", "its uid 4294967295 is out of range" },
+        { "has capabilities that are none", Tar.Xattr("security.capability", "rubbish").File("ping").End(), "ping", "setxattr security.capability: Invalid argument" },
+        { "has an attribute whose name is too long", Tar.Xattr("user." + Long + Long + Long, "x").Folder("d").End(), "d", "setxattr user." },
         { "turns a terminal red", Tar.File("../\u001b[31m\nevil").End(), "../\\x1b[31m\\x0aevil", "leaves the layer's root" },
         { "is cut off", Tar.File("f", new string('x', 5000)).Bytes[..2000], "f", "the archive is cut off within its data" },
     };

@@ -329,6 +329,17 @@ public sealed class LayerUnpackerTests : IDisposable
     }
 
     [Fact]
+    public void A_file_larger_than_the_file_system_allows_is_refused()
+    {
+        var archive = Tar.Pax(("GNU.sparse.name", "s"), ("GNU.sparse.size", $"{long.MaxValue}"), ("GNU.sparse.map", "0,1")).Raw(RawTar.Header("x", size: 1)).Data("a"u8.ToArray()).End();
+        if (_bed.Shell("stat -f -c %T target").Trim() == "tmpfs") Assert.Skip("tmpfs allows files of any size");
+        var error = Assert.Throws<EngineException>(() => _bed.Unpack(archive));
+        Assert.Equal(ErrorKind.Corrupt, error.Kind);
+        Assert.Contains("layer entry \"s\": ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("File too large", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_full_disk_is_named_with_the_entry()
     {
         OwnThread.WithPrivateMounts(() =>
