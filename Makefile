@@ -58,7 +58,7 @@ bench: setup-build+run+bench $(HULL) ## measure against podman and the bare runt
 
 torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, create, start, run, exec and rm
 	$(DOTNET) build tests/Hull.EndToEnd.Tests -c $(CONFIGURATION) -v quiet -nologo
-	HULL_TORTURE_KILLS=$${HULL_TORTURE_KILLS:-40} CONFIGURATION=$(CONFIGURATION) eng/test.sh \
+	HULL_E2E_GAPS=run HULL_TORTURE_KILLS=$${HULL_TORTURE_KILLS:-40} CONFIGURATION=$(CONFIGURATION) eng/test.sh \
 		Hull.EndToEnd.Tests --filter-class '*.TortureTests'
 
 install: ## PREFIX=/usr/local DESTDIR= DOCKER=1 (a docker command that is hull)
