@@ -36,11 +36,8 @@ internal static class OpenEngine
         RuntimeFlags = invocation.Get(ProgramOptions.RuntimeFlag),
         CgroupManager = Given(invocation, ProgramOptions.CgroupManager),
         Conmon = Given(invocation, ProgramOptions.Conmon),
-        TmpDir = Given(invocation, ProgramOptions.TmpDir),
         EventsBackend = Given(invocation, ProgramOptions.EventsBackend),
-        StorageOptions = invocation.Get(ProgramOptions.StorageOpt),
         Modules = invocation.Get(ProgramOptions.Module),
-        HooksDirs = invocation.Get(ProgramOptions.HooksDir),
         ConfigDir = ConfigDirectory(invocation),
     };
 

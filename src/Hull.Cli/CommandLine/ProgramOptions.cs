@@ -39,10 +39,8 @@ internal static class ProgramOptions
     public static readonly Option<string> Conmon = Flag.Text("conmon", Flag.NoShort, "Path of the conmon program");
 
     /// <summary>The events back end.</summary>
-    public static readonly Option<string> EventsBackend = Flag.Text("events-backend", Flag.NoShort, "Where events go (\"file\"|\"journald\"|\"none\")");
-
-    /// <summary>Directories of OCI hooks.</summary>
-    public static readonly Option<string[]> HooksDir = Flag.Array("hooks-dir", Flag.NoShort, "Directory of OCI hooks (may be repeated)");
+    public static readonly Option<string> EventsBackend = new("events-backend", Flag.NoShort, "string", "Where events go (\"none\")", "", ValueReaders.ReadText)
+        { Unsupported = "Hull writes no events", Harmless = ["none", ""] };
 
     /// <summary>The least level of log lines.</summary>
     public static readonly Option<string> LogLevel =
@@ -60,20 +58,15 @@ internal static class ProgramOptions
     /// <summary>Options passed to the OCI runtime.</summary>
     public static readonly Option<string[]> RuntimeFlag = Flag.Array("runtime-flag", Flag.NoShort, "Option passed to the OCI runtime, without its dashes");
 
-    /// <summary>Options of the storage driver.</summary>
-    public static readonly Option<string[]> StorageOpt = Flag.Array("storage-opt", Flag.NoShort, "Option of the storage driver");
-
-    /// <summary>The engine's own per-boot files.</summary>
-    public static readonly Option<string> TmpDir = Flag.Text("tmpdir", Flag.NoShort, "Directory of the engine's own temporary state");
-
     /// <summary>The rows that may follow a command.</summary>
     public static readonly Option[] Persistent =
     [
-        Help, CgroupManager, Conmon, EventsBackend, HooksDir, LogLevel, Root, RunRoot, Runtime, RuntimeFlag, StorageOpt, TmpDir,
+        Help, CgroupManager, Conmon, EventsBackend, LogLevel, Root, RunRoot, Runtime, RuntimeFlag,
         Refused.Array("cdi-spec-dir", "Directory of CDI specifications (may be repeated)", "Hull does not read CDI specifications"),
         Refused.Hidden("cpu-profile", "File for a CPU profile", NoProfiler),
         Refused.Hidden("memory-profile", "File for a memory profile", NoProfiler),
         Refused.Hidden("default-mounts-file", "File of default mounts", "Hull mounts nothing by default"),
+        Refused.Array("hooks-dir", "Directory of OCI hooks (may be repeated)", "Hull runs no OCI hooks"),
         Refused.Text("imagestore", "Separate directory of images", OneStore),
         Refused.Hidden("max-workers", "The most workers for parallel work", "Hull has no pool of workers"),
         Refused.Hidden("namespace", "Separate view of the containers", "Hull has one view of its containers; use another --root", ""),
@@ -84,7 +77,9 @@ internal static class ProgramOptions
         Refused.Hidden("pull-option", "Changes how images are pulled", NoPulls),
         Refused.Hidden("registries-conf", "Path of a registries.conf", NoPulls),
         Refused.Text("storage-driver", "Storage driver (\"overlay\")", OneStore, "overlay", ""),
+        Refused.Array("storage-opt", "Option of the storage driver", OneStore),
         Refused.Switch("syslog", "Send messages to syslog as well", "messages go to standard error only"),
+        Refused.Text("tmpdir", "Directory of the engine's own temporary state", "all that a reboot forgets is in --runroot"),
         Refused.Switch("trace", "Trace calls", "use --log-level debug", hidden: true),
         Refused.Switch("transient-store", "Keep the state of containers until a reboot only", "Hull keeps its database in --root"),
         Refused.Text("volumepath", "Directory of named volumes", "Hull has no volumes"),

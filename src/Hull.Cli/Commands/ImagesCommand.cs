@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hull.Cli.CommandLine;
+using Hull.Cli.Output;
 using Hull.Cli.Output.Rows;
 using Hull.Core;
 using Hull.Engine.Configuration;
@@ -50,7 +51,8 @@ internal static class ImagesCommand
         if (ReportFormat.IsJson(format))
         {
             ListedImage[] listed = [.. rows.Select(static row => row.Tag == ImageRow.None ? row.Listed : row.Listed with { Repository = row.Repository, Tag = row.Tag })];
-            context.Out.Write(JsonSerializer.Serialize(listed, ImageListJson.Default.IReadOnlyListListedImage) + "\n");
+            var json = JsonSerializer.SerializeToElement(listed, ImageListJson.Default.IReadOnlyListListedImage);
+            context.Out.Write(new GoJson(4, escapeHtml: true).Write(json) + "\n");
             return;
         }
         if (invocation.Get(Quiet))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hull.Cli.CommandLine;
+using Hull.Cli.Output;
 using Hull.Cli.Output.Rows;
 using Hull.Core;
 using Hull.Engine.Containers;
@@ -85,7 +86,8 @@ internal static class PsCommand
         var format = invocation.Get(Format).Replace(".Namespaces.", ".", StringComparison.Ordinal);
         if (ReportFormat.IsJson(format))
         {
-            context.Out.Write(JsonSerializer.Serialize([.. rows.Select(static row => row.Listed)], ListingJson.Default.IReadOnlyListListedContainer) + "\n");
+            var json = JsonSerializer.SerializeToElement([.. rows.Select(static row => row.Listed)], ListingJson.Default.IReadOnlyListListedContainer);
+            context.Out.Write(new GoJson(2, escapeHtml: true).Write(json) + "\n");
             return;
         }
         if (invocation.Get(Quiet) && !invocation.Has(Format))
