@@ -42,13 +42,22 @@ for project in "${projects[@]}"; do
 done
 
 echo
-for one in "${crashed[@]}"; do echo "did not end well: $one"; done
 if [ $skipped -gt 0 ]; then
     echo "skipped, and why:"
     for report in "$results"/*.xml; do
         elements "$report" | awk '
             /^<test / { name = $0; sub(/.* name="/, "", name); sub(/".*/, "", name) }
             /^<reason>/ { text = $0; gsub(/<\/?reason>/, "", text); print "  " name ": " text }'
+    done | plain
+fi
+# Last, so that the end of a log is enough to know them.
+if [ $failed -gt 0 ]; then
+    echo "failed, and why:"
+    for one in "${crashed[@]}"; do echo "  $one: did not end well"; done
+    for report in "$results"/*.xml; do
+        elements "$report" | awk '
+            /^<test / { failed = / result="Fail"/; name = $0; sub(/.* name="/, "", name); sub(/".*/, "", name) }
+            failed && /^<message>/ { text = $0; gsub(/<\/?message>/, "", text); print "  " name ": " substr(text, 1, 1000) }'
     done | plain
 fi
 echo "$passed passed, $failed failed, $skipped skipped"
