@@ -52,6 +52,9 @@ internal sealed class ReadOciLayout(IFileSource source)
     {
         var file = BlobFile(descriptor.Digest);
         var what = $"{source.What}: {file}";
+        // A descriptor's type is a promise of what the blob is (descriptor.md): one that promises no image is not looked into.
+        if (!MediaTypes.IsManifest(descriptor.MediaType) && !MediaTypes.IsIndex(descriptor.MediaType))
+            throw new EngineException(ErrorKind.Unsupported, $"{what}: it is listed with the unsupported media type {OneLine.Of(descriptor.MediaType)}");
         var bytes = source.ReadBlob(file, descriptor.Digest);
         if (bytes.Length != descriptor.Size) throw FileSources.Corrupt(source, file, $"{bytes.Length} bytes where {descriptor.Size} belong");
         var document = ManifestDocument.Parse(bytes, descriptor.MediaType, what, descriptor.Digest.Algorithm);
