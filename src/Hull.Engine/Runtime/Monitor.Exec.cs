@@ -32,6 +32,7 @@ internal sealed partial class Monitor
             {
                 Program = path,
                 Arguments = arguments,
+                WorkingDirectory = request.Directory,
                 Environment =
                 [
                     .. environment,

@@ -35,6 +35,8 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         {
             Program = path,
             Arguments = arguments,
+            // conmon 2.1 leaves some of its files where it stands.
+            WorkingDirectory = request.Bundle,
             Environment =
             [
                 .. environment,
@@ -71,7 +73,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         [
             "--api-version", "1", "-c", request.Id, "-u", request.Id, "-r", request.Runtime.Path, "-b", request.Bundle,
             "-p", System.IO.Path.Join(request.Bundle, "pidfile"), "-n", request.Name, "--exit-dir", request.ExitDirectory,
-            "--full-attach", "-l", request.Log, "--log-level", request.LogLevel, "--conmon-pidfile", request.PidFile,
+            "--persist-dir", request.Bundle, "--full-attach", "-l", request.Log, "--log-level", request.LogLevel, "--conmon-pidfile", request.PidFile,
         ];
         if (request.Runtime.SystemdCgroup) arguments.Add("-s");
         // With -i as well, conmon closes the terminal's input when the first client leaves, and the next finds it deaf.
