@@ -40,8 +40,8 @@ public sealed class InspectTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Theory]
-    [InlineData("info", "info.json", "Information")]
-    [InlineData("version", "version.json", "Version")]
+    [InlineData("info", "info.json", "info")]
+    [InlineData("version", "version.json", "version")]
     public void The_engine_tells_of_itself_what_podman_tells(string command, string golden, string heading)
     {
         using var document = JsonDocument.Parse(Open("crun").Ok(command, "--format", "json"));

@@ -30,6 +30,7 @@ public sealed class TortureTests(EngineBed bed, ITestOutputHelper output) : Engi
         NotInPodman("leaves layers, mounts and cgroups behind, and has no sweep to compare with");
         var engine = Open(runtime);
         engine.Ok("run", "--name", "witness", "--network", "none", Image, "sh", "-c", "echo kept >/kept; echo said");
+        Eventually.Holds("the witness is put away", () => !Inventory.ProcessesIn(Bed).Any());
         var before = Inventory.Take(engine);
         var length = Measure(engine, command);
         var random = new Random(Seed);

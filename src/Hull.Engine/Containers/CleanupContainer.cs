@@ -1,8 +1,10 @@
 using Hull.Core;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
-using Hull.Linux.Mounts;
 using Hull.Linux;
+using Hull.Linux.Cgroups;
+using Hull.Linux.Mounts;
+using Hull.Linux.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Containers;
@@ -13,6 +15,10 @@ namespace Hull.Engine.Containers;
 /// </summary>
 internal sealed class CleanupContainer(StorePaths paths, RuntimeSelection runtimes, TimeProvider time, ILogger log)
 {
+    // By their arguments conmon (-b) and the runtime that it runs (--bundle) are known before anything has written their numbers down.
+    private static readonly string[] BundleOptions = ["-b", "--bundle"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Cleans up an ended container and records how it ended. Does nothing to one that runs.</summary>
     public void Run(ContainerLease lease)
     {
@@ -49,11 +55,16 @@ internal sealed class CleanupContainer(StorePaths paths, RuntimeSelection runtim
     {
         var errors = new List<Exception>();
         var bundle = paths.Bundle(lease.Id);
+        var halfMade = IsHalfMade(lease);
+        var cgroup = halfMade && ContainerCgroup.DirectoryOf(lease.Config) is { } path ? CgroupLayout.Read().At(path) : null;
+        if (halfMade) Attempt(errors, () => EndHalfMade(lease.Id, cgroup));
         Attempt(errors, () =>
         {
             var runtime = runtimes.Of(lease.Config);
             if (runtime.Knows(lease.Id)) runtime.Delete(lease.Id);
         });
+        // A runtime that was killed before it wrote its record does not know the cgroup that it made.
+        if (cgroup is not null) Attempt(errors, () => RemoveCgroup.Run(cgroup, Patience));
         Attempt(errors, () =>
         {
             var merged = paths.Merged(lease.Id);
@@ -67,6 +78,20 @@ internal sealed class CleanupContainer(StorePaths paths, RuntimeSelection runtim
                 ErrorKind.Internal, $"cleaning up container {lease.Id[..12]}: {string.Join("; ", errors.Select(e => e.Message))}",
                 $"try again with `hull container cleanup {lease.Id[..12]}`", new AggregateException(errors));
         }
+    }
+
+    // A start or removal was killed on the way: there is a bundle, and the row does not say that the container runs.
+    private bool IsHalfMade(ContainerLease lease) =>
+        lease.State.Status is ContainerStatus.Configured or ContainerStatus.Exited or ContainerStatus.Removing
+        && Directory.Exists(paths.Bundle(lease.Id));
+
+    // conmon and the runtime go on for a moment when the start that waits for them is killed, and what they made after the tear-down
+    // would stay: so they end first, then what they have put into the container's cgroup.
+    private void EndHalfMade(string id, Cgroup? cgroup)
+    {
+        var ended = EndProcesses.WithOption(BundleOptions, paths.Bundle(id), Patience);
+        log.EndedHalfMade(id, ended);
+        if (cgroup is { Exists: true }) KillCgroup.Run(cgroup, Patience);
     }
 
     /// <summary>Undoes what a create or remove without a row left: at most a mount and directories.</summary>

@@ -12,8 +12,11 @@ internal static class ContainerCgroup
         var parent = config.Spec.CgroupParent;
         return config.CgroupManager == "systemd"
             ? $"{(string.IsNullOrEmpty(parent) ? Slice : parent)}:hull:{config.Id}"
-            : $"{parent?.TrimEnd('/')}/hull-{config.Id}";
+            : $"{Below(parent)}/hull-{config.Id}";
     }
+
+    // A parent is meant from the hierarchy's root, with or without the leading slash.
+    private static string Below(string? parent) => parent?.Trim('/') is { Length: > 0 } name ? "/" + name : "";
 
     /// <summary>The directory of its cgroup below each hierarchy's root; null where it gets none. systemd makes a scope in a slice, whose name holds its parents'.</summary>
     public static string? DirectoryOf(ContainerConfig config)

@@ -39,8 +39,21 @@ internal sealed partial class ResolveContainer
         };
     }
 
+    // Podman's rule and words: a slice belongs to systemd, a path to cgroupfs.
+    private void CheckCgroupParent()
+    {
+        if (_spec.CgroupParent is not { Length: > 0 } parent) return;
+        if (parent.Split('/').Contains("..")) throw Invalid($"cgroup parent {parent}: leads out of the hierarchy: invalid argument");
+        var isSlice = parent.EndsWith(".slice", StringComparison.Ordinal);
+        if (_request.CgroupManager == "systemd" && !isSlice)
+            throw Invalid("did not receive systemd slice as cgroup parent when using systemd to manage cgroups: invalid argument");
+        if (_request.CgroupManager != "systemd" && isSlice)
+            throw Invalid("systemd slice received as cgroup parent when using cgroupfs: invalid argument");
+    }
+
     private string DecideCgroupsMode()
     {
+        CheckCgroupParent();
         var mode = string.IsNullOrEmpty(_spec.CgroupsMode) || _spec.CgroupsMode == "default" ? _request.Settings.Containers.Cgroups : _spec.CgroupsMode;
         switch (mode)
         {

@@ -14,16 +14,16 @@ internal static class FindRuntime
     /// <summary>Finds the runtime of a new container, or again that of an old one.</summary>
     /// <param name="settings">The settings: the runtime asked for by option, [engine] runtime and runtimes.</param>
     /// <param name="asked">The container's own choice (a name or an absolute path), or null.</param>
-    /// <param name="hybridCgroups">Whether the host has the hybrid cgroup layout.</param>
+    /// <param name="crunRefusesCgroups">Whether crun refuses the cgroups of this host (v1 and v2 controllers side by side).</param>
     /// <param name="logger">Told at debug level what was taken and why.</param>
     /// <exception cref="EngineException">RuntimeFailed: none is installed; the hint names what to install.</exception>
-    public static OciRuntimeChoice For(EngineSettings settings, string? asked, bool hybridCgroups, ILogger? logger = null)
+    public static OciRuntimeChoice For(EngineSettings settings, string? asked, bool crunRefusesCgroups, ILogger? logger = null)
     {
         logger ??= NullLogger.Instance;
         var wanted = asked ?? settings.Runtime ?? (settings.Engine.Runtime.Length == 0 ? null : settings.Engine.Runtime);
         if (wanted is not null) return Named(settings, wanted) ?? throw Missing(settings, wanted);
         var crun = Named(settings, "crun");
-        if (crun is not null && !hybridCgroups)
+        if (crun is not null && !crunRefusesCgroups)
         {
             RuntimeLog.Found(logger, crun.Name, crun.Path);
             return crun;

@@ -1,6 +1,7 @@
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
 using Hull.Engine.Store;
+using Hull.Linux.Cgroups;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Runtime;
@@ -20,7 +21,7 @@ internal sealed class RuntimeSelection
         _settings = settings;
         _paths = paths;
         _log = log;
-        _cgroups = new Lazy<CgroupLayout>(CgroupLayout.OfThisHost);
+        _cgroups = new Lazy<CgroupLayout>(CgroupLayout.Read);
         _monitor = new Lazy<Monitor>(() => new Monitor(FindPrograms.Conmon(settings), settings.Engine.ConmonEnvVars, log));
         _cgroupManager = new Lazy<string>(() => FindCgroupManager.For(settings, log));
     }
@@ -35,11 +36,11 @@ internal sealed class RuntimeSelection
     public string CgroupManager => _cgroupManager.Value;
 
     /// <summary>The facts of the host that a decision on this container needs.</summary>
-    public HostFacts HostFor(ContainerSpec spec) => HostFacts.Read(spec, _settings, Cgroups.IsUnified, Cgroups.LimitsSwap);
+    public HostFacts HostFor(ContainerSpec spec) => HostFacts.Read(spec, _settings, Cgroups.Mode == CgroupMode.Version2, Cgroups.LimitsSwap);
 
     /// <summary>The runtime for a new container.</summary>
     /// <param name="asked">A name or path, or null for the configured one.</param>
-    public OciRuntimeChoice Choose(string? asked) => FindRuntime.For(_settings, asked, Cgroups.IsHybrid, _log);
+    public OciRuntimeChoice Choose(string? asked) => FindRuntime.For(_settings, asked, !Cgroups.CanRunCrun, _log);
 
     /// <summary>The runtime that a container was made with.</summary>
     public OciRuntime Of(ContainerConfig config)

@@ -5,6 +5,7 @@ using Hull.Engine.Containers;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Linux;
+using Hull.Linux.Cgroups;
 using Hull.Linux.HostFacts;
 using Hull.Linux.Processes;
 using Microsoft.Extensions.Logging;
@@ -19,13 +20,12 @@ internal sealed class GatherHost(EngineSettings settings, StorePaths paths, Runt
     {
         var memory = HostMemory.Read();
         var release = OsRelease.Read();
-        var cgroups = Hull.Linux.Cgroups.CgroupLayout.Read();
         return new InfoHost
         {
             Architecture = HostFacts.MachineArchitecture,
             CgroupManager = runtimes.CgroupManager,
-            CgroupVersion = runtimes.Cgroups.IsUnified ? "v2" : "v1",
-            CgroupControllers = [.. cgroups.Controllers.Distinct()],
+            CgroupVersion = runtimes.Cgroups.Mode == CgroupMode.Version2 ? "v2" : "v1",
+            CgroupControllers = [.. runtimes.Cgroups.Controllers.Distinct()],
             Conmon = Try("conmon", Conmon),
             Cpus = HostKernel.OnlineProcessors,
             CpuUtilization = ParseCpuUsage(TextFiles.ReadIfThere("/proc/stat", int.MaxValue)),

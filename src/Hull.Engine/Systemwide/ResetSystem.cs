@@ -62,7 +62,7 @@ internal sealed class ResetSystem(EngineSettings settings, ILogger log, TimeProv
         var states = Path.Join(_paths.RunRoot, "runtime");
         foreach (var state in Directory.Exists(states) ? Directory.GetDirectories(states) : [])
         {
-            var choice = Runtime.FindRuntime.For(settings, Path.GetFileName(state), hybridCgroups: false, log);
+            var choice = Runtime.FindRuntime.For(settings, Path.GetFileName(state), crunRefusesCgroups: false, log);
             var runtime = new Runtime.OciRuntime(choice.Path, state, systemdCgroup: false, log);
             foreach (var container in Directory.GetDirectories(state))
             {

@@ -29,6 +29,10 @@ public sealed record CgroupLayout
     public bool CanRunCrun => Mode is CgroupMode.Version1 or CgroupMode.Version2
         || (Mode == CgroupMode.Hybrid && Hierarchies.First(h => h.IsVersion2).Controllers.Count == 0);
 
+    /// <summary>Whether swap can be limited: always in v2; in v1 where the kernel keeps the account (swapaccount=1).</summary>
+    public bool LimitsSwap => Mode == CgroupMode.Version2
+        || (Hierarchies.FirstOrDefault(h => h.Controllers.Contains("memory"))?.MountPoint is { } memory && File.Exists(memory + "/memory.memsw.limit_in_bytes"));
+
     /// <summary>All controllers of all hierarchies.</summary>
     public IEnumerable<string> Controllers => Hierarchies.SelectMany(h => h.Controllers).Where(c => !c.StartsWith("name=", StringComparison.Ordinal));
 

@@ -8,6 +8,11 @@ name=$1 state=$2
 if [ "${STAGE:-}" = "" ]; then
     # A cgroup of the bed in every hierarchy; the cgroup namespace is rooted there.
     mapfile -t rows </proc/self/cgroup     # whole: it changes as we move
+    # What a test process that was killed could not remove: its number is in the name.
+    for old in /sys/fs/cgroup/*/hull-e2e-* /sys/fs/cgroup/hull-e2e-*; do
+        process=${old##*/hull-e2e-}; process=${process%%-*}
+        [ ! -d "$old" ] || [ -d "/proc/$process" ] || find "$old" -depth -type d -exec rmdir {} + 2>/dev/null || true
+    done
     for row in "${rows[@]}"; do
         IFS=: read -r id controllers path <<<"$row"
         case $id:$controllers in

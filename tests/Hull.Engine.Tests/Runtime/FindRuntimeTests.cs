@@ -13,8 +13,8 @@ public sealed class FindRuntimeTests : IDisposable
     {
         var crun = _root.WriteProgram("crun");
         var runc = _root.WriteProgram("runc");
-        Assert.Equal(crun, FindRuntime.For(Settings(), null, hybridCgroups: false).Path);
-        Assert.Equal(("runc", runc), Name(FindRuntime.For(Settings(), null, hybridCgroups: true)));
+        Assert.Equal(crun, FindRuntime.For(Settings(), null, crunRefusesCgroups: false).Path);
+        Assert.Equal(("runc", runc), Name(FindRuntime.For(Settings(), null, crunRefusesCgroups: true)));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class FindRuntimeTests : IDisposable
         var program = _root.WriteProgram("c");
         var runtimes = new Dictionary<string, IReadOnlyList<string>> { ["mine"] = [_root.Path("a"), _root.Path("b"), _root.Path("nope"), program] };
         var settings = Settings();
-        Assert.Equal(program, FindRuntime.For(settings with { Engine = settings.Engine with { Runtimes = runtimes } }, "mine", hybridCgroups: false).Path);
+        Assert.Equal(program, FindRuntime.For(settings with { Engine = settings.Engine with { Runtimes = runtimes } }, "mine", crunRefusesCgroups: false).Path);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class FindRuntimeTests : IDisposable
         Assert.Equal("other", FindRuntime.For(settings with { Runtime = _root.Path("other") }, null, false).Name);
         Assert.Equal("runc", FindRuntime.For(settings with { Runtime = _root.Path("other") }, "runc", false).Name);
         // Whoever asks for crun on hybrid cgroups gets it.
-        Assert.Equal("crun", FindRuntime.For(settings, "crun", hybridCgroups: true).Name);
+        Assert.Equal("crun", FindRuntime.For(settings, "crun", crunRefusesCgroups: true).Name);
     }
 
     [Fact]
