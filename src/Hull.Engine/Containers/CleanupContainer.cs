@@ -23,8 +23,10 @@ internal sealed class CleanupContainer(StorePaths paths, RuntimeSelection runtim
     public void Run(ContainerLease lease)
     {
         if (!HasEnded(lease.State)) return;
+        // How it ended is read from files that the tear-down deletes.
+        var ended = Ended(lease);
         TakeDown(lease);
-        if (lease.State.Status != ContainerStatus.Configured) lease.Save(Ended(lease));
+        if (lease.State.Status != ContainerStatus.Configured) lease.Save(ended);
         File.Delete(paths.ExitFile(lease.Id));
     }
 
