@@ -80,7 +80,10 @@ static void WriteArchive(string path)
             random.NextBytes(content);
             writer.Begin(new TarEntry
             {
-                Name = RawPath.Of($"usr/lib/d{directory}/file{file}.txt"), Type = TarEntryType.RegularFile, Mode = 0x1a4, Size = content.Length,
+                Name = RawPath.Of($"usr/lib/d{directory}/file{file}.txt"),
+                Type = TarEntryType.RegularFile,
+                Mode = 0x1a4,
+                Size = content.Length,
                 ModifyTime = new UnixTime(1700000000 + file),
             });
             writer.Write(content);

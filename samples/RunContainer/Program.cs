@@ -11,11 +11,15 @@ try
     // HULL_ROOT and HULL_RUNROOT keep a trial apart from the machine's own store.
     using var engine = ContainerEngine.Open(EngineSettings.Load(new EngineOptions
     {
-        Root = Environment.GetEnvironmentVariable("HULL_ROOT"), RunRoot = Environment.GetEnvironmentVariable("HULL_RUNROOT"),
+        Root = Environment.GetEnvironmentVariable("HULL_ROOT"),
+        RunRoot = Environment.GetEnvironmentVariable("HULL_RUNROOT"),
     }));
     var spec = new ContainerSpec
     {
-        Image = args[0], Command = args[1..], Remove = true, NetworkNamespace = NamespaceMode.Of("none"),
+        Image = args[0],
+        Command = args[1..],
+        Remove = true,
+        NetworkNamespace = NamespaceMode.Of("none"),
     };
     using var output = new MemoryStream();
     var outcome = engine.Containers.Run(spec, new AttachStreams { Output = output, Error = Console.OpenStandardError() });

@@ -45,6 +45,7 @@ public sealed record ContainerDefaults
     [JsonPropertyName("Shell")] public IReadOnlyList<string>? Shell { get; init; }
 
     /// <summary>Docker, Windows: the command is one line, already escaped.</summary>
-    [JsonPropertyName("ArgsEscaped")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("ArgsEscaped")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ArgsEscaped { get; init; }
 }

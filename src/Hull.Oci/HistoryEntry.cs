@@ -18,6 +18,7 @@ public sealed record HistoryEntry
     [JsonPropertyName("comment")] public string? Comment { get; init; }
 
     /// <summary>Whether the step made no layer.</summary>
-    [JsonPropertyName("empty_layer")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonPropertyName("empty_layer")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool EmptyLayer { get; init; }
 }

@@ -16,7 +16,8 @@ public sealed record ImageIndex
     [JsonPropertyName("artifactType")] public string? ArtifactType { get; init; }
 
     /// <summary>The manifests, in order of preference.</summary>
-    [JsonPropertyName("manifests")] [AllowNull]
+    [JsonPropertyName("manifests")]
+    [AllowNull]
     public required IReadOnlyList<Descriptor> Manifests { get; init => field = value ?? []; } = [];
 
     /// <summary>The manifest this one refers to.</summary>

@@ -19,7 +19,8 @@ public sealed record Manifest
     [JsonPropertyName("config")] public required Descriptor Config { get; init; }
 
     /// <summary>The layers, lowest first.</summary>
-    [JsonPropertyName("layers")] [AllowNull]
+    [JsonPropertyName("layers")]
+    [AllowNull]
     public required IReadOnlyList<Descriptor> Layers { get; init => field = value ?? []; } = [];
 
     /// <summary>The manifest this one refers to (signatures, SBOMs).</summary>

@@ -10,6 +10,7 @@ public sealed record RootFs
     [JsonPropertyName("type")] public required string Type { get; init; }
 
     /// <summary>The diff-IDs, lowest layer first. Docker leaves the list out, and Go writes null, for an image without layers.</summary>
-    [JsonPropertyName("diff_ids")] [AllowNull]
+    [JsonPropertyName("diff_ids")]
+    [AllowNull]
     public IReadOnlyList<Digest> DiffIds { get; init => field = value ?? []; } = [];
 }

@@ -13,7 +13,10 @@ internal sealed class TestImage
         Layers = layers;
         Config = new ImageConfig
         {
-            Architecture = "amd64", Os = "linux", Created = new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero), Author = "the tests",
+            Architecture = "amd64",
+            Os = "linux",
+            Created = new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            Author = "the tests",
             Config = new ContainerDefaults { Cmd = ["/bin/x"], Env = ["A=1"], Labels = new Dictionary<string, string> { ["k"] = "v" } },
             RootFs = new RootFs { Type = "layers", DiffIds = [.. layers.Select(layer => Digest.Of(Plain(layer)))] },
             History = [.. layers.Select((_, i) => new HistoryEntry { CreatedBy = $"step {i}" })],
@@ -32,7 +35,8 @@ internal sealed class TestImage
     /// <summary>A manifest of a family with the blobs as they are.</summary>
     public ManifestDocument Manifest(string type = MediaTypes.OciManifest) => ManifestDocument.Of(new Manifest
     {
-        SchemaVersion = 2, MediaType = type,
+        SchemaVersion = 2,
+        MediaType = type,
         Config = new Descriptor { MediaType = type == MediaTypes.OciManifest ? MediaTypes.OciConfig : MediaTypes.DockerConfig, Digest = Digest.Of(ConfigBytes), Size = ConfigBytes.Length },
         Layers = [.. Layers.Select(layer => new Descriptor { MediaType = MediaTypes.LayerOf(type, CompressionOf(layer)), Digest = Digest.Of(layer), Size = layer.Length })],
     });
@@ -48,7 +52,8 @@ internal sealed class TestImage
                 var isDirectory = name.EndsWith('/');
                 var entry = new PaxTarEntry(isDirectory ? TarEntryType.Directory : TarEntryType.RegularFile, name)
                 {
-                    Mode = (UnixFileMode)(isDirectory ? 0x1ed : 0x1a4), ModificationTime = DateTimeOffset.UnixEpoch,
+                    Mode = (UnixFileMode)(isDirectory ? 0x1ed : 0x1a4),
+                    ModificationTime = DateTimeOffset.UnixEpoch,
                 };
                 if (!isDirectory) entry.DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content));
                 tar.WriteEntry(entry);

@@ -81,7 +81,9 @@ public class ImageConfigTests
     {
         var config = new ImageConfig
         {
-            Architecture = "amd64", Os = "linux", Created = DateTimeOffset.UnixEpoch,
+            Architecture = "amd64",
+            Os = "linux",
+            Created = DateTimeOffset.UnixEpoch,
             Config = new ContainerDefaults { Cmd = ["/hello"], ExposedPorts = new Dictionary<string, EmptyObject> { ["80/tcp"] = EmptyObject.Instance } },
             RootFs = new RootFs { Type = "layers", DiffIds = [Digest.Parse(_digest)] },
             History = [new HistoryEntry { CreatedBy = "x" }],

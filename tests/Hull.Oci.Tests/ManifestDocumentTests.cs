@@ -38,7 +38,9 @@ public class ManifestDocumentTests
     {
         Descriptor Arm(string? variant, long size) => new()
         {
-            MediaType = MediaTypes.OciManifest, Digest = Digest.Parse(_digest), Size = size,
+            MediaType = MediaTypes.OciManifest,
+            Digest = Digest.Parse(_digest),
+            Size = size,
             Platform = new Platform { Os = "linux", Architecture = "arm", Variant = variant },
         };
         var index = new ImageIndex { SchemaVersion = 2, Manifests = [Arm(null, 1), Arm("v5", 5), Arm("v6", 6), Arm("v7", 7), Arm("v8", 8)] };

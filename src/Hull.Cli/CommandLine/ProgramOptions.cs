@@ -40,7 +40,7 @@ internal static class ProgramOptions
 
     /// <summary>The events back end.</summary>
     public static readonly Option<string> EventsBackend = new("events-backend", Flag.NoShort, "string", "Where events go (\"none\")", "", ValueReaders.ReadText)
-        { Unsupported = "Hull writes no events", Harmless = ["none", ""] };
+    { Unsupported = "Hull writes no events", Harmless = ["none", ""] };
 
     /// <summary>The least level of log lines.</summary>
     public static readonly Option<string> LogLevel =

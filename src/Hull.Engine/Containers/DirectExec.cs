@@ -51,7 +51,8 @@ internal static class DirectExec
                 // The process has closed its input or ended: its output side tells.
             }
             to.Writer.Dispose();
-        }) { IsBackground = true, Name = "exec input" };
+        })
+        { IsBackground = true, Name = "exec input" };
         thread.Start();
     }
 

@@ -45,7 +45,13 @@ internal sealed partial class ResolveContainer
         devices.RemoveAll(other => other.Path == path);
         devices.Add(new LinuxDevice
         {
-            Path = path, Type = type, Major = source.Major, Minor = source.Minor, FileMode = source.Mode, Uid = source.Uid, Gid = source.Gid,
+            Path = path,
+            Type = type,
+            Major = source.Major,
+            Minor = source.Minor,
+            FileMode = source.Mode,
+            Uid = source.Uid,
+            Gid = source.Gid,
         });
         // A privileged container may use every device already.
         if (!privileged)

@@ -38,8 +38,14 @@ internal sealed partial class ResolveContainer
         var (hostname, variable) = DecideHostname(uts, network);
         return new Namespaces
         {
-            Pid = pid, Ipc = ipc, Uts = uts, Cgroup = cgroup, User = user, Network = network,
-            Hostname = hostname, HostnameVariable = variable,
+            Pid = pid,
+            Ipc = ipc,
+            Uts = uts,
+            Cgroup = cgroup,
+            User = user,
+            Network = network,
+            Hostname = hostname,
+            HostnameVariable = variable,
         };
     }
 

@@ -6,20 +6,20 @@ namespace Hull.Engine.Inspect;
 public sealed record InspectedHealthcheck
 {
     /// <summary>{"NONE"}, {"CMD", args…} or {"CMD-SHELL", command}.</summary>
-    [JsonPropertyName("Test")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? Test { get; init; }
+    [JsonPropertyName("Test")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? Test { get; init; }
 
     /// <summary>After the start, while failures do not count.</summary>
-    [JsonPropertyName("StartPeriod")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public TimeSpan StartPeriod { get; init; }
+    [JsonPropertyName("StartPeriod")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public TimeSpan StartPeriod { get; init; }
 
     /// <summary>Between two checks during the start period.</summary>
-    [JsonPropertyName("StartInterval")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public TimeSpan StartInterval { get; init; }
+    [JsonPropertyName("StartInterval")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public TimeSpan StartInterval { get; init; }
 
     /// <summary>Between two checks.</summary>
-    [JsonPropertyName("Interval")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public TimeSpan Interval { get; init; }
+    [JsonPropertyName("Interval")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public TimeSpan Interval { get; init; }
 
     /// <summary>Until a check counts as hanging.</summary>
-    [JsonPropertyName("Timeout")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public TimeSpan Timeout { get; init; }
+    [JsonPropertyName("Timeout")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public TimeSpan Timeout { get; init; }
 
     /// <summary>Failures in a row until unhealthy.</summary>
-    [JsonPropertyName("Retries")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Retries { get; init; }
+    [JsonPropertyName("Retries")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Retries { get; init; }
 }

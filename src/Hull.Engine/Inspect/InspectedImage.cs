@@ -80,6 +80,7 @@ public sealed record InspectedImage
     [JsonPropertyName("NamesHistory")] public required IReadOnlyList<string> NamesHistory { get; init; }
 
     /// <summary>The health check that it asks for; left out without one.</summary>
-    [JsonPropertyName("Healthcheck")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("Healthcheck")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public InspectedHealthcheck? Healthcheck { get; init; }
 }

@@ -42,7 +42,10 @@ internal sealed partial class Monitor
                 ],
                 Descriptors = new Dictionary<int, SafeHandle>
                 {
-                    [2] = errors.Writer, [SyncDescriptor] = sync.Writer, [StartDescriptor] = start.Reader, [AttachDescriptor] = attached.Writer,
+                    [2] = errors.Writer,
+                    [SyncDescriptor] = sync.Writer,
+                    [StartDescriptor] = start.Reader,
+                    [AttachDescriptor] = attached.Writer,
                 },
             });
             sync.Writer.Dispose();

@@ -45,7 +45,9 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
             ],
             Descriptors = new Dictionary<int, System.Runtime.InteropServices.SafeHandle>
             {
-                [2] = errors.Writer, [SyncDescriptor] = sync.Writer, [StartDescriptor] = start.Reader,
+                [2] = errors.Writer,
+                [SyncDescriptor] = sync.Writer,
+                [StartDescriptor] = start.Reader,
             },
         });
         sync.Writer.Dispose();

@@ -31,7 +31,9 @@ internal sealed class GatherHost(EngineSettings settings, StorePaths paths, Runt
             CpuUtilization = ParseCpuUsage(TextFiles.ReadIfThere("/proc/stat", int.MaxValue)),
             Distribution = new InfoDistribution
             {
-                Distribution = release.Id, Version = release.VersionId, Codename = release.Codename.Length > 0 ? release.Codename : null,
+                Distribution = release.Id,
+                Version = release.VersionId,
+                Codename = release.Codename.Length > 0 ? release.Codename : null,
             },
             EventLogger = settings.EventsBackend,
             HostName = HostKernel.HostName,

@@ -12,5 +12,5 @@ public sealed record InfoDistribution
     [JsonPropertyName("version")] public required string Version { get; init; }
 
     /// <summary>Its version's name; left out where it has none.</summary>
-    [JsonPropertyName("codename")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Codename { get; init; }
+    [JsonPropertyName("codename")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Codename { get; init; }
 }

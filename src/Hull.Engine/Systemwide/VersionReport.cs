@@ -13,5 +13,5 @@ public sealed record VersionReport
     [JsonPropertyName("Client")] public required InfoVersion Client { get; init; }
 
     /// <summary>The service that it talks to; left out without one.</summary>
-    [JsonPropertyName("Server")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public InfoVersion? Server { get; init; }
+    [JsonPropertyName("Server")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public InfoVersion? Server { get; init; }
 }

@@ -30,7 +30,11 @@ public sealed record HostMemory
     {
         return new HostMemory
         {
-            Total = Bytes("MemTotal"), Free = Bytes("MemFree"), Available = Bytes("MemAvailable"), SwapTotal = Bytes("SwapTotal"), SwapFree = Bytes("SwapFree"),
+            Total = Bytes("MemTotal"),
+            Free = Bytes("MemFree"),
+            Available = Bytes("MemAvailable"),
+            SwapTotal = Bytes("SwapTotal"),
+            SwapFree = Bytes("SwapFree"),
         };
 
         // "MemTotal:       24630516 kB", where kB is 1,024 bytes.

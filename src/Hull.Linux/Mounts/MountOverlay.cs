@@ -1,7 +1,7 @@
 using System.Text;
 using Hull.Core;
-using Hull.Linux.Native;
 using Hull.Linux.Namespaces;
+using Hull.Linux.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hull.Linux.Mounts;

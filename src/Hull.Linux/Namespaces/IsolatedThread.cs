@@ -40,7 +40,8 @@ public static class IsolatedThread
                     error = ExceptionDispatchInfo.Capture(e);
                 }
             },
-            maxStackSize: 1024 * 1024) { IsBackground = true, Name = "hull-isolated" };
+            maxStackSize: 1024 * 1024)
+        { IsBackground = true, Name = "hull-isolated" };
         thread.Start();
         thread.Join();
         error?.Throw();

@@ -71,7 +71,10 @@ public static class RunAndCapture
         error.Drain();
         return new CapturedRun
         {
-            Status = status, Output = output.Bytes, Error = error.Bytes, IsTruncated = output.IsTruncated || error.IsTruncated,
+            Status = status,
+            Output = output.Bytes,
+            Error = error.Bytes,
+            IsTruncated = output.IsTruncated || error.IsTruncated,
         };
     }
 

@@ -63,7 +63,10 @@ public static unsafe class CompileSeccomp
             var from = rule.Comparisons[i];
             comparisons[i] = new Libseccomp.ArgumentComparison
             {
-                Argument = from.Argument, Operator = from.Operator, First = from.Value, Second = from.SecondValue,
+                Argument = from.Argument,
+                Operator = from.Operator,
+                First = from.Value,
+                Second = from.SecondValue,
             };
         }
 

@@ -163,19 +163,52 @@ public sealed class LoadSettingsTests : IDisposable
         Assert.Equal(
             new ContainersTable
             {
-                ApparmorProfile = "p", BaseHostsFile = "none", Cgroupns = "private", Cgroups = "no-conmon", ContainerNameAsHostname = true, EnvHost = true,
-                HostContainersInternalIp = "none", HttpProxy = false, Init = true, InitPath = "/i", InterfaceName = "device", Ipcns = "private",
-                Keyring = false, Label = false, LogDriver = "none", LogPath = "/logs", LogSizeMax = 10000, LogTag = "t", Netns = "host", NoHosts = true,
-                OomScoreAdj = -5, Pidns = "host", PidsLimit = 7, Privileged = true, ReadOnly = true, SeccompProfile = "/s", ShmSize = 1048576, Tz = "local",
-                Umask = "0002", Userns = "host", Utsns = "host",
+                ApparmorProfile = "p",
+                BaseHostsFile = "none",
+                Cgroupns = "private",
+                Cgroups = "no-conmon",
+                ContainerNameAsHostname = true,
+                EnvHost = true,
+                HostContainersInternalIp = "none",
+                HttpProxy = false,
+                Init = true,
+                InitPath = "/i",
+                InterfaceName = "device",
+                Ipcns = "private",
+                Keyring = false,
+                Label = false,
+                LogDriver = "none",
+                LogPath = "/logs",
+                LogSizeMax = 10000,
+                LogTag = "t",
+                Netns = "host",
+                NoHosts = true,
+                OomScoreAdj = -5,
+                Pidns = "host",
+                PidsLimit = 7,
+                Privileged = true,
+                ReadOnly = true,
+                SeccompProfile = "/s",
+                ShmSize = 1048576,
+                Tz = "local",
+                Umask = "0002",
+                Userns = "host",
+                Utsns = "host",
             } with
             {
                 // Lists compare by reference: each is looked at below.
-                Annotations = settings.Containers.Annotations, CgroupConf = settings.Containers.CgroupConf,
-                DefaultCapabilities = settings.Containers.DefaultCapabilities, DefaultSysctls = settings.Containers.DefaultSysctls,
-                DefaultUlimits = settings.Containers.DefaultUlimits, Devices = settings.Containers.Devices, DnsOptions = settings.Containers.DnsOptions,
-                DnsSearches = settings.Containers.DnsSearches, DnsServers = settings.Containers.DnsServers, Env = settings.Containers.Env,
-                Mounts = settings.Containers.Mounts, Volumes = settings.Containers.Volumes,
+                Annotations = settings.Containers.Annotations,
+                CgroupConf = settings.Containers.CgroupConf,
+                DefaultCapabilities = settings.Containers.DefaultCapabilities,
+                DefaultSysctls = settings.Containers.DefaultSysctls,
+                DefaultUlimits = settings.Containers.DefaultUlimits,
+                Devices = settings.Containers.Devices,
+                DnsOptions = settings.Containers.DnsOptions,
+                DnsSearches = settings.Containers.DnsSearches,
+                DnsServers = settings.Containers.DnsServers,
+                Env = settings.Containers.Env,
+                Mounts = settings.Containers.Mounts,
+                Volumes = settings.Containers.Volumes,
             },
             settings.Containers);
         Assert.Equal(
@@ -210,8 +243,17 @@ public sealed class LoadSettingsTests : IDisposable
         _root.Write("etc/containers/containers.conf", "[engine]\nruntime='runc'\ncgroup_manager='systemd'\nevents_logger='none'\ntmp_dir='/t'\n");
         var settings = Load(new EngineOptions
         {
-            Root = "/a/", RunRoot = "/b", TmpDir = "/c", Runtime = "crun", CgroupManager = "cgroupfs", Conmon = "/conmon", EventsBackend = "file",
-            RuntimeFlags = ["debug", "--log=x"], StorageOptions = ["s=1"], HooksDirs = ["/hooks"], ConfigDir = "/cfg",
+            Root = "/a/",
+            RunRoot = "/b",
+            TmpDir = "/c",
+            Runtime = "crun",
+            CgroupManager = "cgroupfs",
+            Conmon = "/conmon",
+            EventsBackend = "file",
+            RuntimeFlags = ["debug", "--log=x"],
+            StorageOptions = ["s=1"],
+            HooksDirs = ["/hooks"],
+            ConfigDir = "/cfg",
         });
         Assert.Equal(
             ("/a", "/b", "/c", "crun", "cgroupfs", "/conmon", "file", "/cfg"),
@@ -328,7 +370,10 @@ public sealed class LoadSettingsTests : IDisposable
 
     private HostEnvironment Host(bool rootless) => new()
     {
-        UserId = rootless ? 1000u : 0, Rootless = rootless, Variable = name => _variables.GetValueOrDefault(name), Prefix = _root.Directory,
+        UserId = rootless ? 1000u : 0,
+        Rootless = rootless,
+        Variable = name => _variables.GetValueOrDefault(name),
+        Prefix = _root.Directory,
     };
 
     private sealed class ListLogger : ILogger

@@ -20,6 +20,7 @@ public sealed class ContainerCgroupTests
     private static ContainerConfig Config(string manager, string? parent, string? mode) =>
         SampleContainers.Config("ID", "one", DateTimeOffset.UnixEpoch) with
         {
-            CgroupManager = manager, Spec = new ContainerSpec { CgroupParent = parent, CgroupsMode = mode },
+            CgroupManager = manager,
+            Spec = new ContainerSpec { CgroupParent = parent, CgroupsMode = mode },
         };
 }

@@ -62,6 +62,10 @@ public sealed class HostPathsTests : IDisposable
 
     private static EngineSettings Settings(string[] volumes) => new()
     {
-        Root = "/r", RunRoot = "/rr", TmpDir = "/t", Rootless = false, Containers = new ContainersTable { Volumes = volumes },
+        Root = "/r",
+        RunRoot = "/rr",
+        TmpDir = "/t",
+        Rootless = false,
+        Containers = new ContainersTable { Volumes = volumes },
     };
 }

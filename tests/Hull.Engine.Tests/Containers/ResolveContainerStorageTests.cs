@@ -94,7 +94,8 @@ public sealed class ResolveContainerStorageTests
             {
                 ["/snd"] = new()
                 {
-                    Kind = HostPathKind.Directory, FullPath = "/snd",
+                    Kind = HostPathKind.Directory,
+                    FullPath = "/snd",
                     Devices = [new HostPath { Kind = HostPathKind.CharacterDevice, FullPath = "/snd/by/1", Major = 116, Minor = 2 }],
                 },
                 ["/disk"] = new() { Kind = HostPathKind.BlockDevice, FullPath = "/dev/sda", Major = 8 },

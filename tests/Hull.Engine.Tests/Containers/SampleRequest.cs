@@ -22,7 +22,9 @@ internal static class SampleRequest
         MayRaiseLimits = false,
         Limits = new Dictionary<string, (ulong, ulong)>
         {
-            ["RLIMIT_NOFILE"] = (1024, 20000), ["RLIMIT_NPROC"] = (96365, 96365), ["RLIMIT_CORE"] = (0, ulong.MaxValue),
+            ["RLIMIT_NOFILE"] = (1024, 20000),
+            ["RLIMIT_NPROC"] = (96365, 96365),
+            ["RLIMIT_CORE"] = (0, ulong.MaxValue),
         },
         Environment = new Dictionary<string, string>(),
     };
@@ -34,7 +36,10 @@ internal static class SampleRequest
         Spec = spec ?? new ContainerSpec(),
         Image = new ContainerImage
         {
-            Id = new string('a', 64), Name = "localhost/sample:latest", Layers = ["l1"], Defaults = image ?? new ContainerDefaults { Cmd = ["sh"] },
+            Id = new string('a', 64),
+            Name = "localhost/sample:latest",
+            Layers = ["l1"],
+            Defaults = image ?? new ContainerDefaults { Cmd = ["sh"] },
         },
         Settings = new EngineSettings { Root = "/r", RunRoot = "/rr", TmpDir = "/rr/tmp", Rootless = false },
         Host = Host,

@@ -77,7 +77,9 @@ public sealed class InspectedImageTests
             MediaType = manifestType,
             Config = new Descriptor
             {
-                MediaType = manifestType == MediaTypes.OciManifest ? MediaTypes.OciConfig : MediaTypes.DockerConfig, Digest = id, Size = raw.Length,
+                MediaType = manifestType == MediaTypes.OciManifest ? MediaTypes.OciConfig : MediaTypes.DockerConfig,
+                Digest = id,
+                Size = raw.Length,
             },
             Layers = [],
         });

@@ -106,12 +106,17 @@ public sealed class FindRuntimeTests : IDisposable
 
     private EngineSettings Settings() => new()
     {
-        Root = "/r", RunRoot = "/rr", TmpDir = "/t", Rootless = false,
+        Root = "/r",
+        RunRoot = "/rr",
+        TmpDir = "/t",
+        Rootless = false,
         Engine = new EngineTable
         {
             Runtimes = new Dictionary<string, IReadOnlyList<string>>
             {
-                ["crun"] = [_root.Path("crun")], ["runc"] = [_root.Path("runc")], ["mine"] = [_root.Path("mine")],
+                ["crun"] = [_root.Path("crun")],
+                ["runc"] = [_root.Path("runc")],
+                ["mine"] = [_root.Path("mine")],
             },
         },
     };

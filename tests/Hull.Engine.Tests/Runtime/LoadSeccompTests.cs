@@ -125,7 +125,10 @@ public sealed class LoadSeccompTests : IDisposable
         var rootfs = _root.Path(id + "/rootfs");
         var spec = OciSpecBuilder.Build(config, new StartFacts
         {
-            Rootfs = rootfs, CgroupsPath = "/" + id, User = new ResolvedUser { Uid = 0, Gid = 0, Home = "/" }, Seccomp = filter,
+            Rootfs = rootfs,
+            CgroupsPath = "/" + id,
+            User = new ResolvedUser { Uid = 0, Gid = 0, Home = "/" },
+            Seccomp = filter,
         });
         spec = spec with
         {
@@ -143,7 +146,8 @@ public sealed class LoadSeccompTests : IDisposable
         File.WriteAllText(_root.Path(id + "/run.sh"), script);
         var run = RunAndCapture.Run(new SpawnRequest
         {
-            Program = "unshare", Arguments = ["-m", "--propagation", "private", "sh", _root.Path(id + "/run.sh")],
+            Program = "unshare",
+            Arguments = ["-m", "--propagation", "private", "sh", _root.Path(id + "/run.sh")],
         });
         Assert.True(File.Exists(_root.Path(id + "/filter")), $"{run.Status}: {run.ErrorText}");
         return File.ReadAllBytes(_root.Path(id + "/filter"));

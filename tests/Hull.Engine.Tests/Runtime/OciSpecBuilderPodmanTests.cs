@@ -69,7 +69,9 @@ public sealed class OciSpecBuilderPodmanTests
             Init = true,
             ResourceLimits = new LinuxResources
             {
-                Memory = new LinuxMemory { Limit = 67108864 }, Cpu = new LinuxCpu { Quota = 50000, Period = 100000 }, Pids = new LinuxPids { Limit = 100 },
+                Memory = new LinuxMemory { Limit = 67108864 },
+                Cpu = new LinuxCpu { Quota = 50000, Period = 100000 },
+                Pids = new LinuxPids { Limit = 100 },
             },
             Rlimits =
             [
@@ -113,7 +115,8 @@ public sealed class OciSpecBuilderPodmanTests
         var request = SampleRequest.Of(spec, new ContainerDefaults { Cmd = ["/bin/sh"], Env = ["FOO=bar"], Labels = new Dictionary<string, string> { ["a"] = "b" } })
             .With(containers => containers with
             {
-                DefaultSysctls = ["net.ipv4.ping_group_range=0 0"], DefaultUlimits = ["nofile=20000:20000", "nproc=4096:4096"],
+                DefaultSysctls = ["net.ipv4.ping_group_range=0 0"],
+                DefaultUlimits = ["nofile=20000:20000", "nproc=4096:4096"],
             });
         request = request with
         {
@@ -180,7 +183,9 @@ public sealed class OciSpecBuilderPodmanTests
     {
         var files = new Dictionary<string, string>
         {
-            ["/etc/hosts"] = "/bundle/hosts", ["/etc/hostname"] = "/bundle/hostname", ["/run/.containerenv"] = "/bundle/.containerenv",
+            ["/etc/hosts"] = "/bundle/hosts",
+            ["/etc/hostname"] = "/bundle/hostname",
+            ["/run/.containerenv"] = "/bundle/.containerenv",
         };
         if (spec.NetworkNamespace.Mode == "host") files["/etc/resolv.conf"] = "/bundle/resolv.conf";
         return files;

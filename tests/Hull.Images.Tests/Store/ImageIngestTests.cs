@@ -119,7 +119,8 @@ public class ImageIngestTests
         var configDigest = Digest.Of(image.ConfigBytes, DigestAlgorithm.Sha512);
         var manifest = ManifestDocument.Of(new Manifest
         {
-            SchemaVersion = 2, MediaType = MediaTypes.OciManifest,
+            SchemaVersion = 2,
+            MediaType = MediaTypes.OciManifest,
             Config = new Descriptor { MediaType = MediaTypes.OciConfig, Digest = configDigest, Size = image.ConfigBytes.Length },
             Layers = [new Descriptor { MediaType = MediaTypes.OciLayerGzip, Digest = layer.Blob, Size = layer.BlobSize }],
         });

@@ -19,7 +19,10 @@ public class ImportImageTests
         var blob = compression switch { "gzip" => TestImage.Gzip(_tar), "zstd" => TestImage.Zstd(_tar), _ => _tar };
         var options = new ImportOptions
         {
-            Changes = ["CMD /bin/x", "ENV A=1"], Message = "hello", Name = ImageReference.Parse("localhost/x:1"), Created = _created,
+            Changes = ["CMD /bin/x", "ENV A=1"],
+            Message = "hello",
+            Name = ImageReference.Parse("localhost/x:1"),
+            Created = _created,
             Platform = new Platform { Os = "linux", Architecture = "arm64", Variant = "v8" },
         };
         var image = await new ImportImage(test.Images).FromStreamAsync(new MemoryStream(blob), "x.tar", options, default);

@@ -53,7 +53,8 @@ public sealed class CgroupVerbsTests
         using var ready = Pipe.Create();
         var child = Spawn.Start(new SpawnRequest
         {
-            Program = "/bin/sh", Arguments = ["-c", $"{enter} echo >&3; exec 3>&-; {script}"],
+            Program = "/bin/sh",
+            Arguments = ["-c", $"{enter} echo >&3; exec 3>&-; {script}"],
             Descriptors = new Dictionary<int, SafeHandle> { [3] = ready.Writer },
         });
         ready.Writer.Dispose();

@@ -137,7 +137,8 @@ public sealed class FileLockTests : IDisposable
         using var pipe = Hull.Linux.Descriptors.Pipe.Create();
         using var child = Spawn.Start(new SpawnRequest
         {
-            Program = "python3", Arguments = ["-c", script, Path],
+            Program = "python3",
+            Arguments = ["-c", script, Path],
             Descriptors = new Dictionary<int, System.Runtime.InteropServices.SafeHandle> { [1] = pipe.Writer },
         });
         pipe.Writer.Dispose();

@@ -18,7 +18,9 @@ public sealed class SpawnTests
     {
         var run = RunAndCapture.Run(new SpawnRequest
         {
-            Program = "sh", ArgumentZero = "näme", Arguments = ["-c", "echo \"$0|$1|$2|$A\"; env | sort", "zero", "", "b c"],
+            Program = "sh",
+            ArgumentZero = "näme",
+            Arguments = ["-c", "echo \"$0|$1|$2|$A\"; env | sort", "zero", "", "b c"],
             Environment = ["A=ä b", "PATH=/usr/bin:/bin"],
         });
 
@@ -43,7 +45,9 @@ public sealed class SpawnTests
             // 3 is the folder that ls itself reads.
             var run = RunAndCapture.Run(new SpawnRequest
             {
-                Program = "ls", Arguments = ["/proc/self/fd"], Descriptors = new Dictionary<int, SafeHandle> { [7] = pipe.Writer },
+                Program = "ls",
+                Arguments = ["/proc/self/fd"],
+                Descriptors = new Dictionary<int, SafeHandle> { [7] = pipe.Writer },
             });
             Assert.Equal("0\n1\n2\n3\n7\n", run.OutputText);
         }
@@ -59,7 +63,8 @@ public sealed class SpawnTests
         using var pipe = Pipe.Create();
         using var child = Spawn.Start(new SpawnRequest
         {
-            Program = "/bin/sh", Arguments = ["-c", "links=$(readlink /proc/$$/fd/0; readlink /proc/$$/fd/1; readlink /proc/$$/fd/2); echo \"$links\" >&3"],
+            Program = "/bin/sh",
+            Arguments = ["-c", "links=$(readlink /proc/$$/fd/0; readlink /proc/$$/fd/1; readlink /proc/$$/fd/2); echo \"$links\" >&3"],
             Descriptors = new Dictionary<int, SafeHandle> { [3] = pipe.Writer },
         });
         pipe.Writer.Dispose();
@@ -77,7 +82,8 @@ public sealed class SpawnTests
         var b = (int)second.Writer.DangerousGetHandle();
         using var child = Spawn.Start(new SpawnRequest
         {
-            Program = "/bin/bash", Arguments = ["-c", $"echo to-{b} >&{b}; echo to-{a} >&{a}"],
+            Program = "/bin/bash",
+            Arguments = ["-c", $"echo to-{b} >&{b}; echo to-{a} >&{a}"],
             Descriptors = new Dictionary<int, SafeHandle> { [a] = second.Writer, [b] = first.Writer },
         });
         first.Writer.Dispose();

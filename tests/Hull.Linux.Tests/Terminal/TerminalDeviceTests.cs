@@ -13,7 +13,9 @@ public sealed class TerminalDeviceTests
     // What stty says of the terminal: its own view, not ours.
     private static string Settings(PseudoTerminal pty) => RunAndCapture.Run(new SpawnRequest
     {
-        Program = "stty", Arguments = ["-g"], Descriptors = new Dictionary<int, SafeHandle> { [0] = pty.Terminal },
+        Program = "stty",
+        Arguments = ["-g"],
+        Descriptors = new Dictionary<int, SafeHandle> { [0] = pty.Terminal },
     }).OutputText;
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class TerminalDeviceTests
         var before = Settings(pty);
         RunAndCapture.Run(new SpawnRequest
         {
-            Program = "stty", Arguments = ["raw", "-echo", "-echonl", "-iexten", "-parenb", "cs8"],
+            Program = "stty",
+            Arguments = ["raw", "-echo", "-echonl", "-iexten", "-parenb", "cs8"],
             Descriptors = new Dictionary<int, SafeHandle> { [0] = reference.Terminal },
         });
         using (RawMode.Enter(pty.Terminal))

@@ -6,10 +6,27 @@ public sealed class JsonShapeFromMetadataTests
 {
     private static readonly SampleRecord Record = new()
     {
-        Id = "abc", Count = 1, Long = -2, Small = 3, Tiny = 4, Unsigned = 5, Wide = 6, Short = 7, Word = 8, Ratio = 1.5, Single = 0.5f, On = true,
-        When = new DateTimeOffset(2026, 11, 23, 20, 0, 0, TimeSpan.Zero), Plain = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
-        Maybe = 9, Tags = ["x"], Labels = new() { ["k"] = "v" }, Child = new() { Id = "child" }, Children = [new() { Id = "one" }],
-        Free = JsonSerializer.SerializeToElement(new[] { 1 }), Mode = SampleMode.Second,
+        Id = "abc",
+        Count = 1,
+        Long = -2,
+        Small = 3,
+        Tiny = 4,
+        Unsigned = 5,
+        Wide = 6,
+        Short = 7,
+        Word = 8,
+        Ratio = 1.5,
+        Single = 0.5f,
+        On = true,
+        When = new DateTimeOffset(2026, 11, 23, 20, 0, 0, TimeSpan.Zero),
+        Plain = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+        Maybe = 9,
+        Tags = ["x"],
+        Labels = new() { ["k"] = "v" },
+        Child = new() { Id = "child" },
+        Children = [new() { Id = "one" }],
+        Free = JsonSerializer.SerializeToElement(new[] { 1 }),
+        Mode = SampleMode.Second,
     };
 
     [Theory]

@@ -9,7 +9,9 @@ internal static class PeerViews
 {
     private static readonly Dictionary<string, string> ContainerHeaders = new()
     {
-        ["ID"] = "container id", ["Networks"] = "networks", ["Pod"] = "pod id",
+        ["ID"] = "container id",
+        ["Networks"] = "networks",
+        ["Pod"] = "pod id",
     };
 
     private static readonly Dictionary<string, string> DockerContainerHeaders = new() { ["ID"] = "container id" };

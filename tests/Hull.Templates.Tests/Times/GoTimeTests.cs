@@ -6,7 +6,10 @@ public sealed class GoTimeTests
 {
     private static readonly GoTime Sample = new()
     {
-        Clock = new DateTime(2026, 2, 3, 4, 5, 6), Nanosecond = 70_800_900, Offset = 5400, Zone = "",
+        Clock = new DateTime(2026, 2, 3, 4, 5, 6),
+        Nanosecond = 70_800_900,
+        Offset = 5400,
+        Zone = "",
     };
 
     [Theory]

@@ -67,11 +67,12 @@ public sealed record InspectedConfig
     [JsonPropertyName("HealthcheckOnFailureAction")] public string HealthcheckOnFailureAction { get; init; } = "none";
 
     /// <summary>The command line that made it; left out where nobody told.</summary>
-    [JsonPropertyName("CreateCommand")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("CreateCommand")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? CreateCommand { get; init; }
 
     /// <summary>The time zone; left out where it is the image's.</summary>
-    [JsonPropertyName("Timezone")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Timezone { get; init; }
+    [JsonPropertyName("Timezone")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Timezone { get; init; }
 
     /// <summary>The file mode creation mask, four octal digits.</summary>
     [JsonPropertyName("Umask")] public required string Umask { get; init; }
@@ -89,6 +90,7 @@ public sealed record InspectedConfig
     [JsonPropertyName("sdNotifyMode")] public string SdNotifyMode { get; init; } = "ignore";
 
     /// <summary>"80/tcp" → nothing, for each port exposed or published; left out where there is none.</summary>
-    [JsonPropertyName("ExposedPorts")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("ExposedPorts")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, EmptyObject>? ExposedPorts { get; init; }
 }

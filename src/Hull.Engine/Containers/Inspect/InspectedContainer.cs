@@ -55,7 +55,7 @@ public sealed record InspectedContainer
     [JsonPropertyName("StaticDir")] public required string StaticDir { get; init; }
 
     /// <summary>config.json as the runtime got it; left out before the first start.</summary>
-    [JsonPropertyName("OCIConfigPath")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? OciConfigPath { get; init; }
+    [JsonPropertyName("OCIConfigPath")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? OciConfigPath { get; init; }
 
     /// <summary>The OCI runtime's name.</summary>
     [JsonPropertyName("OCIRuntime")] public required string OciRuntime { get; init; }
@@ -97,10 +97,10 @@ public sealed record InspectedContainer
     [JsonPropertyName("GraphDriver")] public required InspectedDriver GraphDriver { get; init; }
 
     /// <summary>Bytes of its own files; left out unless asked for.</summary>
-    [JsonPropertyName("SizeRw")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public long? SizeRw { get; init; }
+    [JsonPropertyName("SizeRw")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public long? SizeRw { get; init; }
 
     /// <summary>Bytes of its own files and of its image's; left out unless asked for.</summary>
-    [JsonPropertyName("SizeRootFs")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long SizeRootFs { get; init; }
+    [JsonPropertyName("SizeRootFs")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long SizeRootFs { get; init; }
 
     /// <summary>Binds and volumes.</summary>
     [JsonPropertyName("Mounts")] public required IReadOnlyList<InspectedMount> Mounts { get; init; }

@@ -109,7 +109,7 @@ public sealed record InspectedHostConfig
     [JsonPropertyName("UsernsMode")] public required string UsernsMode { get; init; }
 
     /// <summary>The id mappings; left out without a user namespace.</summary>
-    [JsonPropertyName("IDMappings")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public InspectedIdMappings? IdMappings { get; init; }
+    [JsonPropertyName("IDMappings")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public InspectedIdMappings? IdMappings { get; init; }
 
     /// <summary>Bytes of /dev/shm.</summary>
     [JsonPropertyName("ShmSize")] public long ShmSize { get; init; }
@@ -193,7 +193,7 @@ public sealed record InspectedHostConfig
     [JsonPropertyName("OomKillDisable")] public bool OomKillDisable { get; init; }
 
     /// <summary>Whether an init process runs as PID 1; left out where none does.</summary>
-    [JsonPropertyName("Init")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool HasInit { get; init; }
+    [JsonPropertyName("Init")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool HasInit { get; init; }
 
     /// <summary>The most processes; 0 is no limit.</summary>
     [JsonPropertyName("PidsLimit")] public long PidsLimit { get; init; }

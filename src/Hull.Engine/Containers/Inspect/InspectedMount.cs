@@ -9,7 +9,7 @@ public sealed record InspectedMount
     [JsonPropertyName("Type")] public required string Type { get; init; }
 
     /// <summary>The volume's name; left out for a bind.</summary>
-    [JsonPropertyName("Name")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Name { get; init; }
+    [JsonPropertyName("Name")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Name { get; init; }
 
     /// <summary>The directory or file on the host.</summary>
     [JsonPropertyName("Source")] public required string Source { get; init; }

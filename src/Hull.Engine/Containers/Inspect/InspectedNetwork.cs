@@ -6,7 +6,7 @@ namespace Hull.Engine.Containers.Inspect;
 public sealed record InspectedNetwork : InspectedEndpoint
 {
     /// <summary>The network's name.</summary>
-    [JsonPropertyName("NetworkID")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? NetworkId { get; init; }
+    [JsonPropertyName("NetworkID")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? NetworkId { get; init; }
 
     /// <summary>Docker's; always null.</summary>
     [JsonPropertyName("DriverOpts")] public IReadOnlyDictionary<string, string>? DriverOptions { get; init; }
@@ -18,5 +18,5 @@ public sealed record InspectedNetwork : InspectedEndpoint
     [JsonPropertyName("Links")] public IReadOnlyList<string>? Links { get; init; }
 
     /// <summary>The container's further names in this network.</summary>
-    [JsonPropertyName("Aliases")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? Aliases { get; init; }
+    [JsonPropertyName("Aliases")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? Aliases { get; init; }
 }

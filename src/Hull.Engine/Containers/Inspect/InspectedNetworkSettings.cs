@@ -21,13 +21,15 @@ public sealed record InspectedNetworkSettings : InspectedEndpoint
     [JsonPropertyName("LinkLocalIPv6PrefixLen")] public int LinkLocalIPv6PrefixLength { get; init; }
 
     /// <summary>"80/tcp" → where it is published; null for a port that is only exposed.</summary>
-    [JsonPropertyName("Ports")] public IReadOnlyDictionary<string, IReadOnlyList<InspectedHostPort>?> Ports { get; init; } =
+    [JsonPropertyName("Ports")]
+    public IReadOnlyDictionary<string, IReadOnlyList<InspectedHostPort>?> Ports { get; init; } =
         new Dictionary<string, IReadOnlyList<InspectedHostPort>?>();
 
     /// <summary>The network namespace's file; empty where the container has none of its own.</summary>
     [JsonPropertyName("SandboxKey")] public string SandboxKey { get; init; } = "";
 
     /// <summary>The networks by name; left out where there are none.</summary>
-    [JsonPropertyName("Networks")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyName("Networks")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, InspectedNetwork>? Networks { get; init; }
 }

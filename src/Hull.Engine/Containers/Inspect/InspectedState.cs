@@ -30,7 +30,7 @@ public sealed record InspectedState
     [JsonPropertyName("Pid")] public int Pid { get; init; }
 
     /// <summary>conmon's process; left out when there is none.</summary>
-    [JsonPropertyName("ConmonPid")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int ConmonPid { get; init; }
+    [JsonPropertyName("ConmonPid")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int ConmonPid { get; init; }
 
     /// <summary>How it ended last; 128 + n for signal n.</summary>
     [JsonPropertyName("ExitCode")] public int ExitCode { get; init; }
@@ -45,10 +45,10 @@ public sealed record InspectedState
     [JsonPropertyName("FinishedAt")] public DateTimeOffset FinishedAt { get; init; }
 
     /// <summary>What its health checks found; left out where it has no health check.</summary>
-    [JsonPropertyName("Health")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public InspectedHealth? Health { get; init; }
+    [JsonPropertyName("Health")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public InspectedHealth? Health { get; init; }
 
     /// <summary>The cgroup, as a path below each hierarchy; left out when it has none.</summary>
-    [JsonPropertyName("CgroupPath")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? CgroupPath { get; init; }
+    [JsonPropertyName("CgroupPath")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? CgroupPath { get; init; }
 
     /// <summary>When it was last checkpointed.</summary>
     [JsonPropertyName("CheckpointedAt")] public DateTimeOffset CheckpointedAt { get; init; }
@@ -57,5 +57,5 @@ public sealed record InspectedState
     [JsonPropertyName("RestoredAt")] public DateTimeOffset RestoredAt { get; init; }
 
     /// <summary>Whether a user stopped it; left out where none did.</summary>
-    [JsonPropertyName("StoppedByUser")] [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool StoppedByUser { get; init; }
+    [JsonPropertyName("StoppedByUser")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool StoppedByUser { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Hull.Linux.Processes;
 using Hull.Engine.Store;
+using Hull.Linux.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Containers.Logs;

@@ -22,12 +22,21 @@ internal static class FixedContainers
 
     private static readonly ContainerDefaults Image = new()
     {
-        Cmd = ["/bin/sh"], Env = ["PATH=/bin"], Labels = new Dictionary<string, string> { ["made"] = "here" }, WorkingDir = "/tmp",
+        Cmd = ["/bin/sh"],
+        Env = ["PATH=/bin"],
+        Labels = new Dictionary<string, string> { ["made"] = "here" },
+        WorkingDir = "/tmp",
     };
 
     private static readonly ContainerState Running = new()
     {
-        Status = ContainerStatus.Running, Pid = 1, PidStartTime = 1, ConmonPid = 1, ConmonStartTime = 1, Started = Then, Mounted = true,
+        Status = ContainerStatus.Running,
+        Pid = 1,
+        PidStartTime = 1,
+        ConmonPid = 1,
+        ConmonStartTime = 1,
+        Started = Then,
+        Mounted = true,
     };
 
     public static InspectedContainer Plain() => Inspect(
@@ -136,7 +145,11 @@ internal static class FixedContainers
         Spec = spec,
         Image = new ContainerImage
         {
-            Id = ImageId, Name = "localhost/golden:1", Digest = "sha256:" + ImageId, Layers = ["a"], Defaults = Image,
+            Id = ImageId,
+            Name = "localhost/golden:1",
+            Digest = "sha256:" + ImageId,
+            Layers = ["a"],
+            Defaults = Image,
         },
         Settings = new EngineSettings
         {

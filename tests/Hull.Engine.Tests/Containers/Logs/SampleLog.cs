@@ -51,7 +51,9 @@ internal sealed class SampleLog : IDisposable
         var monitor = _monitor is null ? default : ProcessIdentity.TryRead(_monitor.Pid)!.Value;
         var state = new ContainerState
         {
-            Status = _monitor is null ? ContainerStatus.Exited : ContainerStatus.Running, ConmonPid = monitor.Pid, ConmonStartTime = monitor.StartTime,
+            Status = _monitor is null ? ContainerStatus.Exited : ContainerStatus.Running,
+            ConmonPid = monitor.Pid,
+            ConmonStartTime = monitor.StartTime,
         };
         var paths = new StorePaths { Root = _directory, RunRoot = System.IO.Path.Join(_directory, "run") };
         return new ReadLog(paths, new ContainerRecord(Config(Path), state), request, TimeProvider.System, NullLogger.Instance).Lines(cancellationToken);
