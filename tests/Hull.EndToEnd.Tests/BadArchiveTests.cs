@@ -108,6 +108,7 @@ public sealed class BadArchiveTests(EngineBed bed) : EngineTest(bed)
     [Fact]
     public void An_oci_layout_whose_blob_has_another_digest()
     {
+        NotInPodman("refuses it as well, but leaves the layers before it behind");
         var layout = Path.Combine(Temp, "layout");
         Shell.Run("skopeo", "copy", "docker-archive:" + Repository.Image("layers"), $"oci:{layout}:localhost/test/made:latest").Ok();
         // The second in size is a layer that the store does not have; the largest is the base, which it has and need not read again.

@@ -32,6 +32,15 @@ public sealed class RunResourcesTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal(137, RunIn(Open(runtime), ["-m", "16m"], "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=1").Code);
 
     [Theory, Runtimes]
+    public void The_state_tells_that_the_kernel_was_out_of_memory(string runtime)
+    {
+        NotInPodman("4.3 says false with conmon 2.1.6");
+        var engine = Open(runtime);
+        engine.Run("run", "--name", "box", "--network", "none", "-m", "16m", Image, "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=1");
+        Assert.Equal("true", engine.Ok("inspect", "--format", "{{.State.OOMKilled}}", "box"));
+    }
+
+    [Theory, Runtimes]
     public void A_container_past_its_number_of_processes_gets_no_more(string runtime)
     {
         var result = RunIn(Open(runtime), ["--pids-limit", "8"], "sh", "-c", "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 1 & done; wait");

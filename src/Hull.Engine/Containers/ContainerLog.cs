@@ -32,6 +32,9 @@ internal static partial class ContainerLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "sweeping what a killed command left of container {Id}")]
     public static partial void Sweeping(this ILogger log, string id);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "container {Id} has been taken down already, by conmon's exit command or another client")]
+    public static partial void TakenDownElsewhere(this ILogger log, string id);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "ended {Count} processes that were making container {Id} for a command that was killed")]
     public static partial void EndedHalfMade(this ILogger log, string id, int count);
 

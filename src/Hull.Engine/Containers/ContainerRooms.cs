@@ -26,7 +26,7 @@ internal sealed class ContainerRooms
         Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, time, log);
         Start = new StartContainer(Paths, Settings, Images, Runtimes, Store, Cleanup, exitCommand, time, log);
         Stop = new StopContainer(Paths, Store, Cleanup, log);
-        Wait = new WaitContainer(Paths, Store, Cleanup, Remove);
+        Wait = new WaitContainer(Paths, Store, Cleanup, Remove, log);
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand);
         Sweep = new SweepContainers(Paths, Store, Cleanup, Remove, log);
         Pause = new PauseContainer(Store, Runtimes);

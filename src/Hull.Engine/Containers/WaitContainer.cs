@@ -1,9 +1,10 @@
 using Hull.Engine.Store;
+using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Containers;
 
 /// <summary>Waits for a container to end and tells its exit code, also where it is removed as soon as it ends.</summary>
-internal sealed class WaitContainer(StorePaths paths, ContainerStore store, CleanupContainer cleanup, RemoveContainer remove)
+internal sealed class WaitContainer(StorePaths paths, ContainerStore store, CleanupContainer cleanup, RemoveContainer remove, ILogger log)
 {
     /// <summary>Waits for the end of a container that was running (or has ended already).</summary>
     /// <returns>The exit code; -1 where conmon died before it could tell.</returns>
@@ -27,6 +28,7 @@ internal sealed class WaitContainer(StorePaths paths, ContainerStore store, Clea
     public int? Finish(string id)
     {
         using var lease = store.TryLeaseExisting(id);
+        if (lease is null || lease.State.Status == ContainerStatus.Exited) log.TakenDownElsewhere(id);
         if (lease is null) return store.FindExit(id)?.Code;
         if (lease.State.Status is not (ContainerStatus.Exited or ContainerStatus.Configured) && ExitObservation.IsAlive(lease.State)) return null;
         if (lease.Config.Spec.Remove == true && lease.State is { Status: not ContainerStatus.Configured, IsRestarting: false })
