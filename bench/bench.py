@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Measures hull against podman and the bare runtime, in one run, and writes docs/benchmarks.md.
+"""Measures hull against podman, docker and the bare runtime, in one run, and writes docs/benchmarks.md.
 
     bench/bench.py --hull artifacts/hull [--write docs/benchmarks.md] [-n 15]
 
-Each row runs its commands in turns (hull, podman, bare runtime, hull, …), so that a machine that gets slower does so for all. Wall time
+Each row runs its commands in turns (hull, podman, docker, bare runtime, hull, …), so that a machine that gets slower does so for all. Wall time
 includes complete clean-up: after each hull or podman run no mount below its root and no container is left, or the row fails. With crun
 everything runs in a private mount namespace without the hybrid cgroup hierarchy, which crun refuses. Needs root.
 """
@@ -36,6 +36,37 @@ def timed(command, env):
     if process.returncode != 0:
         raise Failed(f"{' '.join(command)}: exit code {process.returncode}: {error.decode(errors='replace').strip()}")
     return wall, usage.ru_maxrss
+
+
+class Docker:
+    """docker with a daemon of its own, which the instance ends by its pid."""
+    name = "docker"
+
+    def __init__(self, directory, runtime):
+        self.runtime, self.root, self.env = runtime, f"{directory}/docker-{runtime}", dict(os.environ)
+        os.makedirs(self.root, exist_ok=True)
+        self.base = ["docker", "-H", f"unix://{self.root}/docker.sock"]
+        self.log = open(f"{self.root}/log", "w")
+        self.daemon = subprocess.Popen(
+            ["dockerd", "--data-root", self.root + "/data", "--exec-root", self.root + "/exec", "-H", f"unix://{self.root}/docker.sock",
+             "--pidfile", self.root + "/pid", "--bridge", "none", "--iptables=false", "--ip-masq=false",
+             "--add-runtime", f"crun={shutil.which('crun')}"], stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        for _ in range(200):
+            if subprocess.run(self.base + ["version"], env=self.env, capture_output=True, check=False).returncode == 0:
+                return
+            if self.daemon.poll() is not None:
+                break
+            time.sleep(0.1)
+        with open(f"{self.root}/log") as file:
+            raise Failed("dockerd does not start: " + file.read()[-500:])
+
+    def __call__(self, verb, *arguments):
+        return self.base + [verb] + (["--runtime", self.runtime] if verb in ("run", "create") else []) + list(arguments)
+
+    def stop(self):
+        self.daemon.terminate()
+        self.daemon.wait()
+        self.log.close()
 
 
 class Engine:
@@ -86,14 +117,16 @@ class Table:
         ratio = hull / podman
         holds = ratio <= limit
         self.short += not holds
-        bare = results.get("bare")
+        bare, docker = results.get("bare"), results.get("docker")
         cells = [title, str(len(results["hull"][0]))]
         for name in ("hull", "podman"):
             walls = sorted(results[name][0])
             cells.append(f"{statistics.median(walls) * 1000:.1f} / {walls[int(len(walls) * 0.9)] * 1000:.1f}")
-        cells.append(f"{statistics.median(bare[0]) * 1000:.1f}" if bare else "")
+        cells += [f"{statistics.median(other[0]) * 1000:.1f}" if other else "" for other in (docker, bare)]
         cells += [f"**{ratio:.2f}**", f"{limit:.2f}", "yes" if holds else "no"]
-        cells += [f"{results['hull'][1] / 1024:.0f} / {results['podman'][1] / 1024:.0f}"]
+        peaks = [results[name][1] for name in ("hull", "podman")]
+        self.short += peaks[0] > peaks[1]
+        cells.append(" / ".join(f"{peak / 1024:.0f}" for peak in peaks) if all(peaks) else "")
         self.rows.append(cells)
         print("  ".join(cells), flush=True)
 
@@ -116,30 +149,42 @@ def bundle(directory, rootfs, runtime):
 
 
 def measure(options, directory, runtime, table):
+    docker = Docker(directory, runtime)
+    try:
+        compare(options, directory, runtime, table, docker)
+    finally:
+        docker.stop()
+
+
+def compare(options, directory, runtime, table, docker):
     hull = Engine("hull", options.hull, directory, runtime)
     podman = Engine("podman", shutil.which("podman"), directory, runtime)
-    for engine in (hull, podman):
+    engines = {"hull": hull, "podman": podman, "docker": docker}
+    for engine in engines.values():
         run(engine("load", "-i", options.archive), engine.env)
     bare = bundle(directory, options.rootfs, runtime)
-    engines = {"hull": hull, "podman": podman}
     limit = 0.30 if runtime == "crun" else 0.40
 
     def rows(*arguments):
-        return [("hull", hull(*arguments), hull.env), ("podman", podman(*arguments), podman.env)]
+        return [(name, engine(*arguments), engine.env) for name, engine in engines.items()]
 
     def clean(name):
-        if name in engines:
+        if name in ("hull", "podman"):
             engines[name].check_clean()
+
+    def everywhere(*arguments):
+        for engine in engines.values():
+            run(engine(*arguments), engine.env)
 
     once = rows("run", "--rm", "--network", "none", IMAGE, "true")
     floor = [("bare", [runtime, "--root", directory + "/bare", "run", "--bundle", bare, "bench"], None)]
     table.add(f"run --rm, {runtime}, tight loop", interleave(options.n, 0, once + floor, clean), limit)
     table.add(f"run --rm, {runtime}, 100 ms pauses", interleave(options.n, 0.1, once + floor, clean), limit)
-    for engine in (hull, podman):
-        run(engine("run", "-d", "--name", "box", "--network", "none", IMAGE, "sleep", "1000"), engine.env)
+    everywhere("run", "-d", "--name", "box", "--network", "none", IMAGE, "sleep", "1000")
     table.add(f"exec true, {runtime}", interleave(options.n, 0, rows("exec", "box", "true")), 0.40)
-    for engine in (hull, podman):
-        run(engine("rm", "-f", "-t", "0", "box"), engine.env)
+    for engine in engines.values():
+        run(engine("kill", "box"), engine.env)
+    everywhere("rm", "-f", "box")
 
     def storm(engine):
         started = time.perf_counter()
@@ -149,20 +194,21 @@ def measure(options, directory, runtime, table):
             error = process.stderr.read()
             if process.wait() != 0:
                 raise Failed(f"{engine.name}: one of 32 runs failed: {error.decode(errors='replace').strip()}")
-        engine.check_clean()
+        clean(engine.name)
         return time.perf_counter() - started
 
-    storms = {"hull": ([], 0), "podman": ([], 0)}
+    storms = {name: ([], 0) for name in engines}
     for _ in range(options.storms):
-        for engine in (hull, podman):
+        for engine in engines.values():
             storms[engine.name][0].append(storm(engine))
     table.add(f"32 run --rm at once, {runtime}", storms, 0.35)
 
     if runtime == "runc":
-        table.add("--version", interleave(options.n, 0, [("hull", [hull.program, "--version"], hull.env), ("podman", [podman.program, "--version"], podman.env)]), 0.40)
-        for engine in (hull, podman):
-            for _ in range(100):
-                run(engine("create", "--network", "none", IMAGE, "true"), engine.env)
+        versions = [("hull", [hull.program, "--version"], hull.env), ("podman", [podman.program, "--version"], podman.env),
+                    ("docker", ["docker", "--version"], docker.env)]
+        table.add("--version", interleave(options.n, 0, versions), 0.40)
+        for _ in range(100):
+            everywhere("create", "--network", "none", IMAGE, "true")
         table.add("ps -a, 100 containers", interleave(options.n, 0, rows("ps", "-a")), 0.40)
     for engine in (hull, podman):
         run(engine("rm", "-f", "-a"), engine.env)
@@ -216,8 +262,8 @@ def main():
     parser.add_argument("--hull", default="artifacts/hull")
     parser.add_argument("--write")
     parser.add_argument("-n", type=int, default=15)
-    parser.add_argument("--storms", type=int, default=3)
-    parser.add_argument("--unpacks", type=int, default=5)
+    parser.add_argument("--storms", type=int, default=15)
+    parser.add_argument("--unpacks", type=int, default=15)
     parser.add_argument("--only", help=argparse.SUPPRESS)
     parser.add_argument("--directory", help=argparse.SUPPRESS)
     parser.add_argument("--archive", help=argparse.SUPPRESS)
@@ -266,10 +312,10 @@ def write(options, rows, unpacked):
     with open(options.write) as file:
         text = file.read()
     lines = [f"hull {version(options.hull, '--version').split()[-1]}, {version('podman', '--version')}, {version('crun', '--version')}, "
-             f"{version('runc', '--version')}, {version('conmon', '--version')}, Linux {platform.release()}, {os.cpu_count()} processors, "
+             f"{version('runc', '--version')}, {version('conmon', '--version')}, {version('dockerd', '--version')}, Linux {platform.release()}, {os.cpu_count()} processors, "
              f"{time.strftime('%Y-%m-%d')}.", "",
-             "| | n | hull: median / p90, ms | podman: median / p90, ms | bare runtime, ms | ratio | limit | holds | peak MiB hull / podman |",
-             "|---|---|---|---|---|---|---|---|---|"]
+             "| | n | hull: median / p90, ms | podman: median / p90, ms | docker, ms | bare runtime, ms | ratio to podman | limit | holds | peak MiB hull / podman |",
+             "|---|---|---|---|---|---|---|---|---|---|"]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     lines += ["", "| | n | hull | tar x && sync -f | ratio | limit | holds |", "|---|---|---|---|---|---|---|"] + unpacked
     before, rest = text.split("<!-- measured -->", 1)

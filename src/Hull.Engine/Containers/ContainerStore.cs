@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hull.Core;
 using Hull.Engine.Store;
 using Hull.Linux.FileLocks;
@@ -14,6 +13,8 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
 {
     // Exit codes are kept for those who wait after `run -d --rm`; a day is far longer than any client retries.
     private static readonly TimeSpan ExitCodesKept = TimeSpan.FromDays(1);
+
+    private readonly KnownRows _rows = new();
 
     /// <summary>Records a new container: its name and id are taken from here on.</summary>
     /// <exception cref="EngineException">Conflict: the name is in use.</exception>
@@ -40,8 +41,8 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
                 insert.Parameters.AddWithValue("$image", config.ImageId);
                 insert.Parameters.AddWithValue("$pod", (object?)config.Spec.Pod ?? DBNull.Value);
                 insert.Parameters.AddWithValue("$created", config.Created.ToUnixTimeMilliseconds());
-                insert.Parameters.AddWithValue("$config", JsonSerializer.Serialize(config, SpecJson.Default.ContainerConfig));
-                insert.Parameters.AddWithValue("$state", JsonSerializer.Serialize(state, SpecJson.Default.ContainerState));
+                insert.Parameters.AddWithValue("$config", _rows.Write(config));
+                insert.Parameters.AddWithValue("$state", _rows.Write(config.Id, state));
                 insert.ExecuteNonQuery();
             },
             durable);
@@ -51,7 +52,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
     public IReadOnlyList<ContainerRecord> List() => database.Read(connection =>
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT config, state FROM containers ORDER BY created, id";
+        command.CommandText = "SELECT id, config, state FROM containers ORDER BY created, id";
         return ReadRecords(command);
     });
 
@@ -62,7 +63,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
         command.CommandText = "SELECT id, state FROM containers";
         using var reader = command.ExecuteReader();
         var states = new Dictionary<string, ContainerState>(StringComparer.Ordinal);
-        while (reader.Read()) states[reader.GetString(0)] = ParseState(reader.GetString(1));
+        while (reader.Read()) states[reader.GetString(0)] = _rows.State(reader.GetString(0), reader.GetString(1));
         return states;
     });
 
@@ -74,7 +75,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
     public ContainerRecord? TryFind(string nameOrId) => database.Read(connection =>
     {
         using var exact = connection.CreateCommand();
-        exact.CommandText = "SELECT config, state FROM containers WHERE id=$x OR name=$x";
+        exact.CommandText = "SELECT id, config, state FROM containers WHERE id=$x OR name=$x";
         exact.Parameters.AddWithValue("$x", nameOrId);
         var records = ReadRecords(exact);
         if (records.Count > 0) return records[0];
@@ -82,7 +83,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
 
         using var prefix = connection.CreateCommand();
         // The range keeps the primary key's index in use, as LIKE would not.
-        prefix.CommandText = "SELECT config, state FROM containers WHERE id>=$x AND id<$end LIMIT 2";
+        prefix.CommandText = "SELECT id, config, state FROM containers WHERE id>=$x AND id<$end LIMIT 2";
         prefix.Parameters.AddWithValue("$x", nameOrId);
         prefix.Parameters.AddWithValue("$end", nameOrId + "g");
         records = ReadRecords(prefix);
@@ -96,7 +97,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
     public ContainerRecord? Latest() => database.Read(connection =>
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT config, state FROM containers ORDER BY created DESC LIMIT 1";
+        command.CommandText = "SELECT id, config, state FROM containers ORDER BY created DESC LIMIT 1";
         var records = ReadRecords(command);
         return records.Count == 0 ? null : records[0];
     });
@@ -145,7 +146,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
         update.Transaction = transaction;
         update.CommandText = "UPDATE containers SET state=$state WHERE id=$id";
         update.Parameters.AddWithValue("$id", id);
-        update.Parameters.AddWithValue("$state", JsonSerializer.Serialize(state, SpecJson.Default.ContainerState));
+        update.Parameters.AddWithValue("$state", _rows.Write(id, state));
         update.ExecuteNonQuery();
     });
 
@@ -161,7 +162,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
                 """;
             update.Parameters.AddWithValue("$id", after.Id);
             update.Parameters.AddWithValue("$name", after.Name);
-            update.Parameters.AddWithValue("$config", JsonSerializer.Serialize(after, SpecJson.Default.ContainerConfig));
+            update.Parameters.AddWithValue("$config", _rows.Write(after));
             update.ExecuteNonQuery();
         },
         durable: after.Spec.Remove != true);
@@ -183,6 +184,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
         command.Parameters.AddWithValue("$now", now.ToUnixTimeSeconds());
         command.Parameters.AddWithValue("$old", (now - ExitCodesKept).ToUnixTimeSeconds());
         command.ExecuteNonQuery();
+        _rows.Forget(config.Id);
     });
 
     internal static EngineException NoSuchContainer(string nameOrId) => new(
@@ -212,21 +214,17 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
         + "able to reuse that name: that name is already in use",
         $"choose another name, or remove it with `hull rm {name}`");
 
-    private static List<ContainerRecord> ReadRecords(SqliteCommand command)
+    private List<ContainerRecord> ReadRecords(SqliteCommand command)
     {
         using var reader = command.ExecuteReader();
         var records = new List<ContainerRecord>();
         while (reader.Read())
         {
-            var config = JsonSerializer.Deserialize(reader.GetString(0), SpecJson.Default.ContainerConfig)
-                ?? throw new EngineException(ErrorKind.Corrupt, "reading a container's row: empty config");
-            records.Add(new ContainerRecord(config, ParseState(reader.GetString(1))));
+            var id = reader.GetString(0);
+            records.Add(new ContainerRecord(_rows.Config(id, reader.GetString(1)), _rows.State(id, reader.GetString(2))));
         }
         return records;
     }
-
-    private static ContainerState ParseState(string json) => JsonSerializer.Deserialize(json, SpecJson.Default.ContainerState)
-        ?? throw new EngineException(ErrorKind.Corrupt, "reading a container's row: empty state");
 
     private static bool IsHex(string text)
     {

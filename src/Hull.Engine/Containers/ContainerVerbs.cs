@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Linux;
+using Hull.Linux.Cgroups;
 using Hull.Linux.Processes;
 
 namespace Hull.Engine.Containers;
@@ -25,6 +26,7 @@ public sealed partial class ContainerVerbs
     /// <returns>False where it ran already (Podman's start of a running container succeeds).</returns>
     public bool Start(string nameOrId)
     {
+        CgroupWarmup.Start();
         using var lease = LeaseOf(nameOrId);
         if (IsRunning(lease.State)) return false;
         _rooms.Start.Run(lease, _ => true);
@@ -35,12 +37,16 @@ public sealed partial class ContainerVerbs
     /// <param name="nameOrId">The container.</param>
     /// <param name="streams">What its streams are connected to.</param>
     /// <param name="started">Called when it runs, with what passes signals and sizes on; may be null.</param>
-    public RunOutcome StartAttached(string nameOrId, AttachStreams streams, Action<RunningContainer>? started = null) =>
-        StartAttached(LeaseOf(nameOrId), streams, started);
+    public RunOutcome StartAttached(string nameOrId, AttachStreams streams, Action<RunningContainer>? started = null)
+    {
+        CgroupWarmup.Start();
+        return StartAttached(LeaseOf(nameOrId), streams, started);
+    }
 
     /// <summary>Creates and starts in one go, without giving the container up in between; returns while it runs.</summary>
     public ContainerRecord RunDetached(ContainerSpec spec, Action<ContainerRecord>? created = null)
     {
+        CgroupWarmup.Start();
         using var lease = _rooms.Create.Run(spec);
         created?.Invoke(new ContainerRecord(lease.Config, lease.State));
         StartOrRemove(lease, _ => true);
@@ -55,6 +61,7 @@ public sealed partial class ContainerVerbs
     public RunOutcome Run(
         ContainerSpec spec, AttachStreams streams, Action<ContainerRecord>? created = null, Action<RunningContainer>? started = null)
     {
+        CgroupWarmup.Start();
         var lease = _rooms.Create.Run(spec);
         created?.Invoke(new ContainerRecord(lease.Config, lease.State));
         return StartAttached(lease, streams, started);

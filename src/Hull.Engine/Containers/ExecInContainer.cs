@@ -71,7 +71,7 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
         var directory = Path.Join(paths.Bundle(record.Config.Id), "exec", session);
         Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.WriteAllBytes(
-            Path.Join(directory, "process.json"), JsonSerializer.SerializeToUtf8Bytes(process, RuntimeJson.Default.RuntimeProcess));
+            Path.Join(directory, "process.json"), JsonSerializer.SerializeToUtf8Bytes(process, RuntimeWriting.Default.RuntimeProcess));
         return (record, session, directory);
     }
 

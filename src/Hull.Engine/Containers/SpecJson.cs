@@ -2,8 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Hull.Engine.Containers;
 
-/// <summary>The JSON of specs: libpod's names (snake case where a member says nothing else), nulls left out.</summary>
+/// <summary>
+/// The JSON of specs: libpod's names (snake case where a member says nothing else), nulls left out. For reading; a first use describes
+/// each type, which takes milliseconds, so writing has <see cref="SpecWriting"/>.
+/// </summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ContainerConfig))]

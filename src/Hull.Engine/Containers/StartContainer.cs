@@ -160,7 +160,7 @@ internal sealed class StartContainer(
             BufferSize = 0,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
-        file.Write(JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeJson.Default.RuntimeSpec));
+        file.Write(JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeWriting.Default.RuntimeSpec));
     }
 
     private ContainerState Running(ContainerLease lease, StartedMonitor monitor) => lease.State with

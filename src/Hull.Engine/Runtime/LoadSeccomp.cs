@@ -115,7 +115,7 @@ internal sealed class LoadSeccomp
     private SeccompFilter Make(byte[] profile)
     {
         var rules = ResolveProfile.From(_profile, profile, _capabilities, _host.Architecture, _host.KernelRelease);
-        var json = new RawJson(JsonSerializer.SerializeToUtf8Bytes(rules, RuntimeJson.Default.LinuxSeccomp));
+        var json = new RawJson(JsonSerializer.SerializeToUtf8Bytes(rules, RuntimeWriting.Default.LinuxSeccomp));
         if (CompileRules.Notifies(rules) || !RuntimeProbe.TakesCompiledFilter(_runtime.Path) || Linux.Seccomp.SeccompLibrary.TryOpen() is null)
         {
             RuntimeLog.SeccompByRuntime(_logger, _profile, _runtime.Name);

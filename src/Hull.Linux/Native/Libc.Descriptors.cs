@@ -69,6 +69,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     public static partial int poll(PollFd* descriptors, nuint count, int timeout);
 
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int ppoll(PollFd* descriptors, nuint count, TimeSpec* timeout, nint signals);
+
     [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
     private static partial int EventFdRaw(uint initial, int flags);
 
@@ -155,5 +158,13 @@ internal static unsafe partial class Libc
                 if (Errno != Linux.Errno.EINTR) throw Error(Errno, "poll", "");
             }
         }
+    }
+
+    /// <summary>ppoll(2) of one descriptor for less than a second, ended early by a signal; whether it is ready.</summary>
+    public static bool PollBriefly(SafeHandle? descriptor, short events, TimeSpan timeout)
+    {
+        var polled = new PollFd { Descriptor = descriptor is null ? -1 : (int)descriptor.DangerousGetHandle(), Events = events };
+        var time = new TimeSpec { Nanoseconds = timeout.Ticks * 100 };
+        return ppoll(&polled, 1, &time, 0) > 0;
     }
 }

@@ -135,7 +135,7 @@ public sealed class LoadSeccompTests : IDisposable
             Mounts = [.. spec.Mounts.Where(mount => mount.Type is not "cgroup")],
             Linux = spec.Linux! with { Sysctl = null },
         };
-        File.WriteAllBytes(_root.Path(id + "/config.json"), JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeJson.Default.RuntimeSpec));
+        File.WriteAllBytes(_root.Path(id + "/config.json"), JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeWriting.Default.RuntimeSpec));
         // crun refuses hybrid cgroups: a mount namespace without the second hierarchy hides it. Only `create`: the process never runs.
         var script = $"""
             umount /sys/fs/cgroup/unified 2>/dev/null

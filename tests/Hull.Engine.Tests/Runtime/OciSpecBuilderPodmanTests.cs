@@ -136,7 +136,7 @@ public sealed class OciSpecBuilderPodmanTests
             ShmDirectory = spec.IpcNamespace.Mode switch { "none" => null, "host" => "/dev/shm", _ => "/bundle/shm" },
             Init = config.Spec.InitPath,
         };
-        var built = JsonSerializer.SerializeToNode(OciSpecBuilder.Build(config, facts), RuntimeJson.Default.RuntimeSpec)!.AsObject();
+        var built = JsonSerializer.SerializeToNode(OciSpecBuilder.Build(config, facts), RuntimeWriting.Default.RuntimeSpec)!.AsObject();
         var recorded = JsonNode.Parse(File.ReadAllText(Path.Join(AppContext.BaseDirectory, "Runtime", "Podman", name + ".json")))!.AsObject();
         foreach (var difference in Differences) difference(recorded, built);
         Assert.Equal(Text(recorded), Text(built));

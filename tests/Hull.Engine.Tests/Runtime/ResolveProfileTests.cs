@@ -23,7 +23,7 @@ public sealed class ResolveProfileTests
             new ContainersTable().DefaultCapabilities, add.Length == 0 ? [] : [add], [], [.. Enumerable.Range(0, Capabilities.Count).Select(Capabilities.NameOf)]);
         var rules = ResolveProfile.From(profile.FullName, File.ReadAllBytes(profile.FullName), capabilities, "amd64", "6.1.0");
         var expected = JsonNode.Parse(File.ReadAllText(Path.Join(AppContext.BaseDirectory, "Runtime", "Podman", recorded + ".json")));
-        Assert.Equal(expected!.ToJsonString(), JsonSerializer.SerializeToNode(rules, RuntimeJson.Default.LinuxSeccomp)!.ToJsonString());
+        Assert.Equal(expected!.ToJsonString(), JsonSerializer.SerializeToNode(rules, RuntimeWriting.Default.LinuxSeccomp)!.ToJsonString());
     }
 
     [Theory]
