@@ -62,11 +62,18 @@ internal static class ImageRows
             ConfigBytes = reader.GetFieldValue<byte[]>(2),
             Size = reader.GetInt64(3),
             Arrived = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)),
-            NamesHistory = JsonSerializer.Deserialize(reader.GetString(5), StoreJson.Default.StringArray) ?? [],
+            NamesHistory = Strings(reader.GetString(5)),
             ManifestType = reader.GetString(6),
             Names = [.. names.Select(name => ImageReference.TryParse(name, out var reference) ? reference : throw Broken("image name", name))],
             Layers = layers,
         };
+    }
+
+    // By hand: describing even this one type to the serializer takes longer than all the rest of a lookup, which every `run` makes.
+    private static string[] Strings(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateArray().Select(element => element.GetString() ?? "")];
     }
 
     private static EngineException Broken(string what, string text) =>
