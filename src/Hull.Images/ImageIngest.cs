@@ -8,7 +8,7 @@ namespace Hull.Images;
 /// <summary>
 /// One change of the store under way: layers are staged, verified and unpacked in a directory of its own, several at a time if the caller
 /// likes; then all images are recorded in one commit. Disposed without a commit it leaves nothing. While it lives, no layer and no blob
-/// that it found in the store goes away. <see cref="Reuse"/> and <see cref="AddLayerAsync"/> may be called by several threads.
+/// that it found in the store goes away. <see cref="Reuse"/> and <see cref="AddLayerAsync(LayerBlob, Stream, CancellationToken)"/> may be called by several threads.
 /// </summary>
 public sealed class ImageIngest : IDisposable
 {
@@ -49,7 +49,23 @@ public sealed class ImageIngest : IDisposable
     /// <exception cref="EngineException">Corrupt: digest, size, compression or tar; Unsupported: xz or bzip2; ResourceExhausted: the disk is full or a cap is hit.</exception>
     public async Task<StagedLayer> AddLayerAsync(LayerBlob blob, Stream content, CancellationToken cancellationToken)
     {
-        var (blobPath, treePath) = (NextPath("blob"), NextPath("tree"));
+        var blobPath = NextPath("blob");
+        try
+        {
+            return await AddLayerAsync(blob, blobPath, content, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Room for another attempt.
+            DeleteTree.Delete(blobPath);
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="AddLayerAsync(LayerBlob, Stream, CancellationToken)"/>, with the blob in a file of the caller's on the same file system, which keeps what came when it fails, and is moved away by the commit.</summary>
+    internal async Task<StagedLayer> AddLayerAsync(LayerBlob blob, string blobPath, Stream content, CancellationToken cancellationToken)
+    {
+        var treePath = NextPath("tree");
         TakenLayer taken;
         try
         {
@@ -57,8 +73,6 @@ public sealed class ImageIngest : IDisposable
         }
         catch
         {
-            // Room for another attempt.
-            DeleteTree.Delete(blobPath);
             DeleteTree.Delete(treePath);
             throw;
         }

@@ -15,6 +15,7 @@ namespace Hull.Images;
 /// root/blobs/ALGORITHM/HEX          layer blobs, the very bytes that came
 /// root/layers/KEY/tree/             a layer, unpacked in overlay's form; KEY is the diff-ID's or chain-ID's hex
 /// root/layers/l/LINK -> ../KEY/tree short names, so that 100 lowerdirs fit into one page
+/// root/partial/             blobs that registries are sending, kept when a pull breaks off, each with its lock; swept after a day
 /// root/staging/UNIQUE/              one ingest or removal under way: lock (held while it lives), blobs, trees
 /// </code>
 /// Files count only if a row says so. They are staged, synced, renamed into place and then recorded in one transaction; a removal goes

@@ -6,8 +6,8 @@ public sealed record ImageStoreSettings
     /// <summary>Overlay's marks are user.overlay.* extended attributes and device nodes are skipped: rootless.</summary>
     public bool Rootless { get; init; }
 
-    /// <summary>The registries a short name is looked for on, in order (registries.conf, unqualified-search-registries); docker.io is always the last.</summary>
-    public IReadOnlyList<string> SearchRegistries { get; init; } = [];
+    /// <summary>The registries a short name is looked for on, in order (registries.conf, unqualified-search-registries); docker.io is always the last. Read only when a short name is looked for.</summary>
+    public Lazy<IReadOnlyList<string>> SearchRegistries { get; init; } = new(static () => []);
 
     /// <summary>Where time comes from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -14,6 +14,9 @@ public sealed record LayerBlob
     /// <summary>How many bytes there must be; null where nobody knows.</summary>
     public long? Size { get; init; }
 
+    /// <summary>How many bytes at the beginning lie in the blob's file already, from an earlier attempt.</summary>
+    internal long Present { get; init; }
+
     /// <summary>The hash function of the diff-ID, as the configuration that lists it has it.</summary>
     public DigestAlgorithm DiffAlgorithm { get; init; }
 }

@@ -14,6 +14,9 @@ public sealed record NewImage
     /// <summary>The staged or stored layers, lowest first.</summary>
     public required IReadOnlyList<StagedLayer> Layers { get; init; }
 
+    /// <summary>The indexes by which the manifest was chosen, outermost first: the image is then found by their digests too.</summary>
+    public IReadOnlyList<ManifestDocument> Indexes { get; init; } = [];
+
     /// <summary>The names it gets; each is taken from the image that had it.</summary>
     public IReadOnlyList<ImageReference> Names { get; init; } = [];
 }

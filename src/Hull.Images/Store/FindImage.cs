@@ -8,7 +8,7 @@ namespace Hull.Images.Store;
 /// From what a person typed to an image, in Podman's order: a whole id or digest; the name, a short one on localhost, then the search
 /// registries, then docker.io; the beginning of an id; a short name in any repository that ends with it.
 /// </summary>
-internal sealed class FindImage(IReadOnlyList<string> searchRegistries)
+internal sealed class FindImage(Lazy<IReadOnlyList<string>> searchRegistries)
 {
     private const string StoragePrefix = "containers-storage:";
     private const int ShortestAmbiguousPrefix = 4;
@@ -28,8 +28,18 @@ internal sealed class FindImage(IReadOnlyList<string> searchRegistries)
     /// <summary>The full references that a name may mean, the likeliest first.</summary>
     public IEnumerable<ImageReference> Candidates(ImageName name)
     {
-        if (!name.IsShort) return [name.AsDocker()];
-        return [name.AsLocal(), .. searchRegistries.Where(registry => registry != ImageReference.DockerDomain).Select(name.On), name.AsDocker()];
+        if (!name.IsShort)
+        {
+            yield return name.AsDocker();
+            yield break;
+        }
+        // Most short names are those of images made here, and the search registries stand in a file.
+        yield return name.AsLocal();
+        foreach (var registry in searchRegistries.Value)
+        {
+            if (registry != ImageReference.DockerDomain) yield return name.On(registry);
+        }
+        yield return name.AsDocker();
     }
 
     private static FoundImage? ByDigest(SqliteConnection connection, Digest digest) =>

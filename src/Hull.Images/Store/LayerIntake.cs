@@ -35,7 +35,7 @@ internal sealed class LayerIntake(LayerBlob blob, string blobPath, string treePa
     private async Task<(Digest Digest, long Size)> ReceiveAsync(BlockQueue queue, Stream content, CancellationToken cancellationToken)
     {
         using var hash = new ContentHash(blob.Digest?.Algorithm ?? DigestAlgorithm.Sha256);
-        using var file = StoreErrors.Guard(blob.What, () => File.OpenHandle(blobPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
+        using var file = StoreErrors.Guard(blob.What, () => File.OpenHandle(blobPath, blob.Present > 0 ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.Read));
         byte[]? dropped = null;
         while (true)
         {
@@ -56,6 +56,7 @@ internal sealed class LayerIntake(LayerBlob blob, string blobPath, string treePa
         var offset = hash.Length;
         hash.Append(bytes);
         if (blob.Size is { } size && hash.Length > size) throw Corrupt($"more than the {size} bytes that it should have");
+        if (offset + bytes.Length <= blob.Present) return;
         try
         {
             RandomAccess.Write(file, bytes, offset);

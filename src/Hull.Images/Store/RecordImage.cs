@@ -20,6 +20,13 @@ internal static class RecordImage
             InsertLayers(connection, image);
         }
         if (connection.Text("SELECT digest FROM manifests WHERE digest=@0", manifest.Digest.ToString()) is null) InsertManifest(connection, image);
+        foreach (var index in image.Image.Indexes)
+        {
+            // One index leads to an image for each platform; the one that came last is meant by its digest.
+            connection.Run(
+                "INSERT OR REPLACE INTO manifests(digest, image_id, media_type, raw) VALUES(@0, @1, @2, @3)",
+                index.Digest.ToString(), image.Id, index.MediaType, index.Raw.ToArray());
+        }
         connection.Run("UPDATE images SET digest=@1 WHERE id=@0", image.Id, manifest.Digest.ToString());
     }
 

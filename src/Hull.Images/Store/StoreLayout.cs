@@ -15,11 +15,15 @@ internal sealed class StoreLayout(string root)
 
     public string Staging { get; } = Path.Combine(root, "staging");
 
+    public string Partial { get; } = Path.Combine(root, "partial");
+
     public string Lock { get; } = Path.Combine(root, "images.lock");
 
     public string BlobDirectory(DigestAlgorithm algorithm) => Path.Combine(Blobs, Digest.NameOf(algorithm));
 
     public string Blob(Digest digest) => Path.Combine(Blobs, digest.AlgorithmName, digest.Hex);
+
+    public string PartialBlob(Digest digest) => Path.Combine(Partial, $"{digest.AlgorithmName}-{digest.Hex}");
 
     public string Layer(string key) => Path.Combine(Layers, key);
 

@@ -1,0 +1,184 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Hull.Core;
+using Hull.Oci;
+using Microsoft.Extensions.Logging;
+
+namespace Hull.Images.Registry;
+
+/// <summary>
+/// Requests to one registry: scheme, credentials, redirects and repeats, in one place. Credentials go to the registry's own origin and to
+/// the token server that it names, nowhere else: a redirect to another origin is followed without them, one from TLS to plain HTTP never.
+/// </summary>
+internal sealed class RegistrySession : IDisposable
+{
+    private const int MostRedirects = 10;
+    private const int MostChallenges = 2;
+
+    private readonly RegistryEndpoint _endpoint;
+    private readonly RegistryAccess _access;
+    private readonly ILogger _log;
+    private readonly HttpMessageInvoker _http;
+    private readonly RegistryAuthorization _authorization;
+    private readonly SemaphoreSlim _connecting = new(1);
+    private Uri? _root;
+
+    public RegistrySession(RegistryEndpoint endpoint, RegistryAccess access, ILogger log)
+    {
+        (_endpoint, _access, _log) = (endpoint, access, log);
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            ConnectTimeout = access.StallTimeout < TimeSpan.FromSeconds(30) ? access.StallTimeout : TimeSpan.FromSeconds(30),
+            MaxResponseHeadersLength = 64,
+            SslOptions = RegistryCertificates.OptionsFor(endpoint, access),
+        });
+        _authorization = new RegistryAuthorization(endpoint, access, _http);
+    }
+
+    /// <summary>Where it is.</summary>
+    public RegistryEndpoint Endpoint => _endpoint;
+
+    /// <summary>The caller's wishes.</summary>
+    public RegistryAccess Access => _access;
+
+    /// <summary>Sends a request; redirects are followed, challenges answered, passing failures tried again.</summary>
+    /// <returns>The answer, its body not read yet: any status but those handled here.</returns>
+    /// <exception cref="EngineException">Network: the registry cannot be reached, or leads in circles; Unauthorized: it wants other credentials.</exception>
+    public async Task<HttpResponseMessage> SendAsync(RegistryRequest request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            HttpResponseMessage? response = null;
+            try
+            {
+                response = await AuthorizedAsync(request, cancellationToken).ConfigureAwait(false);
+                if (!RetryAfter.MayPass(response.StatusCode) || attempt >= _access.Retries || !request.Repeatable) return response;
+                await PauseAsync(attempt, response, $"{(int)response.StatusCode}", request, cancellationToken).ConfigureAwait(false);
+                response.Dispose();
+            }
+            catch (Exception e) when (RegistryErrors.IsOfTheNetwork(e))
+            {
+                response?.Dispose();
+                if (attempt >= _access.Retries || !request.Repeatable || e.InnerException is System.Security.Authentication.AuthenticationException)
+                    throw RegistryErrors.OfNetwork(request.What, e);
+                await PauseAsync(attempt, null, e.Message, request, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Waits before the next attempt.</summary>
+    public Task PauseAsync(int attempt, HttpResponseMessage? response, string reason, RegistryRequest request, CancellationToken cancellationToken)
+    {
+        var delay = RetryAfter.Delay(attempt, response, _access);
+        var (told, milliseconds) = (OneLine.Of(reason), delay.TotalMilliseconds);
+        RegistryLog.TryingAgain(_log, request.What, told, milliseconds);
+        return Task.Delay(delay, _access.Clock, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _http.Dispose();
+        _authorization.Dispose();
+        _connecting.Dispose();
+    }
+
+    private async Task<HttpResponseMessage> AuthorizedAsync(RegistryRequest request, CancellationToken cancellationToken)
+    {
+        var root = _root ?? await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var address = new Uri(root, request.Target);
+        for (var challenges = 0; ; challenges++)
+        {
+            var header = _authorization.For(request.Scope);
+            var response = await FollowAsync(request, address, root, header, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode != HttpStatusCode.Unauthorized || challenges == MostChallenges) return response;
+            var asked = response.Headers.WwwAuthenticate.SelectMany(value => Challenge.Parse(value.ToString())).ToList();
+            if (!await _authorization.AnswerAsync(asked, request.Scope, header, root.Scheme == Uri.UriSchemeHttps, cancellationToken).ConfigureAwait(false)) return response;
+            // What has been refused once is not sent a second time.
+            if (_authorization.For(request.Scope) is not { } next || next.Equals(header)) return response;
+            response.Dispose();
+        }
+    }
+
+    private async Task<HttpResponseMessage> FollowAsync(RegistryRequest request, Uri address, Uri root, AuthenticationHeaderValue? header, CancellationToken cancellationToken)
+    {
+        var method = request.Method;
+        for (var redirects = 0; ; redirects++)
+        {
+            var isRoot = IsSameOrigin(address, root);
+            var response = await SendOnceAsync(request, method, address, isRoot ? header : null, cancellationToken).ConfigureAwait(false);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location) return response;
+            var next = new Uri(address, location);
+            var status = response.StatusCode;
+            response.Dispose();
+            if (redirects == MostRedirects) throw new EngineException(ErrorKind.Network, $"{request.What}: more than {MostRedirects} redirects");
+            if (next.Scheme is not ("https" or "http") || (address.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps))
+                throw new EngineException(ErrorKind.Network, $"{request.What}: the registry redirects from {address.Scheme} to {next.Scheme} ({next.Host}): not followed");
+            if (!request.Repeatable) throw new EngineException(ErrorKind.Network, $"{request.What}: the registry redirects an upload that has begun: not followed");
+            if (status == HttpStatusCode.SeeOther && method != HttpMethod.Head) method = HttpMethod.Get;
+            RegistryLog.Redirected(_log, request.What, next.Host);
+            address = next;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(RegistryRequest request, HttpMethod method, Uri address, AuthenticationHeaderValue? header, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(method, address) { Content = method == request.Method ? request.Content?.Invoke() : null };
+        message.Headers.UserAgent.TryParseAdd(_access.UserAgent);
+        message.Headers.Authorization = header;
+        foreach (var type in request.Accept) message.Headers.TryAddWithoutValidation("Accept", type);
+        if (request.From > 0) message.Headers.Range = new RangeHeaderValue(request.From, null);
+        var path = address.GetLeftPart(UriPartial.Path);
+        RegistryLog.Sending(_log, method.Method, path);
+        // An upload takes as long as it takes; its answer is waited for like any other.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (message.Content is null) limit.CancelAfter(_access.StallTimeout);
+        try
+        {
+            return await _http.SendAsync(message, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"no answer within {_access.StallTimeout.TotalSeconds:0} s", e);
+        }
+    }
+
+    // Where plain HTTP is allowed, TLS is tried all the same; the first that answers at all is kept.
+    private async Task<Uri> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var secure = new Uri($"https://{_endpoint.Authority}/");
+        if (!_endpoint.Insecure) return _root = secure;
+        await _connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _root ??= await AnswersAsync(secure, cancellationToken).ConfigureAwait(false) ? secure : new Uri($"http://{_endpoint.Authority}/");
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+
+    private async Task<bool> AnswersAsync(Uri root, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_access.StallTimeout);
+        try
+        {
+            using var ping = new HttpRequestMessage(HttpMethod.Get, new Uri(root, "v2/"));
+            using var response = await _http.SendAsync(ping, limit.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (RegistryErrors.IsOfTheNetwork(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            var reason = OneLine.Of(e.Message);
+            RegistryLog.NoTls(_log, _endpoint.Authority, reason);
+            return false;
+        }
+    }
+
+    private static bool IsSameOrigin(Uri one, Uri other) => one.Scheme == other.Scheme && one.Host == other.Host && one.Port == other.Port;
+}
