@@ -2,6 +2,7 @@ using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
 using Hull.Engine.Inspect;
+using Hull.Engine.Registries;
 using Hull.Engine.Store;
 using Hull.Engine.Systemwide;
 using Hull.Images;
@@ -29,7 +30,11 @@ public sealed class ContainerEngine : IDisposable
             boot.MakeDirectories();
         }
         _database = new StateDatabase(Paths.Database);
-        Images = new ImageStore(Paths.Root, _database, new ImageStoreSettings { Rootless = settings.Rootless, Clock = time }, log);
+        var registries = new Lazy<RegistriesFile>(static () => ReadRegistriesFile.From(HostEnvironment.OfThisProcess()));
+        Images = new ImageStore(
+            Paths.Root, _database,
+            new ImageStoreSettings { Rootless = settings.Rootless, Clock = time, SearchRegistries = new Lazy<IReadOnlyList<string>>(() => registries.Value.SearchRegistries) }, log);
+        Registries = new RegistryVerbs(settings, Images, registries);
         var rooms = new ContainerRooms(this, _database, log, time);
         Containers = new ContainerVerbs(rooms);
         System = new SystemVerbs(rooms, Containers, time);
@@ -44,6 +49,9 @@ public sealed class ContainerEngine : IDisposable
 
     /// <summary>Images: lookup, names, load and save.</summary>
     public ImageStore Images { get; }
+
+    /// <summary>Images from and to registries: pull, push, login, logout.</summary>
+    public RegistryVerbs Registries { get; }
 
     /// <summary>Containers: every verb.</summary>
     public ContainerVerbs Containers { get; }

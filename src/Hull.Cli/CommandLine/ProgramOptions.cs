@@ -5,7 +5,6 @@ internal static class ProgramOptions
 {
     private const string NoRemote = "Hull works on this machine only";
     private const string NoNetworks = "Hull makes no networks of its own";
-    private const string NoPulls = "Hull pulls no images";
     private const string NoProfiler = "there is no profiler inside; use perf";
     private const string OneStore = "Hull keeps images and containers in one overlay store below --root";
 
@@ -74,8 +73,8 @@ internal static class ProgramOptions
         Refused.Hidden("network-cmd-path", "Program that sets up networks", NoNetworks),
         new Option<string>("network-config-dir", Flag.NoShort, "string", "Directory of network definitions", "", ValueReaders.ReadText)
             { Unsupported = NoNetworks, Aliases = ["cni-config-dir"] },
-        Refused.Hidden("pull-option", "Changes how images are pulled", NoPulls),
-        Refused.Hidden("registries-conf", "Path of a registries.conf", NoPulls),
+        Refused.Hidden("pull-option", "Changes how images are pulled", "Hull has one way to pull"),
+        Refused.Hidden("registries-conf", "Path of a registries.conf", "name it in CONTAINERS_REGISTRIES_CONF"),
         Refused.Text("storage-driver", "Storage driver (\"overlay\")", OneStore, "overlay", ""),
         Refused.Array("storage-opt", "Option of the storage driver", OneStore),
         Refused.Switch("syslog", "Send messages to syslog as well", "messages go to standard error only"),
@@ -98,7 +97,7 @@ internal static class ProgramOptions
         Refused.Text("tls-ca", "TLS certificate authority of a remote service", NoRemote),
         Refused.Text("tls-cert", "TLS client certificate for a remote service", NoRemote),
         Refused.Text("tls-key", "TLS client key for a remote service", NoRemote),
-        Refused.Text("tls-details", "Path of a containers-tls-details.yaml(5)", NoPulls),
+        Refused.Text("tls-details", "Path of a containers-tls-details.yaml(5)", "Hull takes the system's TLS settings"),
         Refused.Switch("remote", "Use a remote service", NoRemote, shorthand: 'r'),
     ];
 }

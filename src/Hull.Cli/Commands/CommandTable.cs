@@ -20,7 +20,7 @@ internal static class CommandTable
     [
         .. OfContainers(),
         .. OfImages(),
-        HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, RmiCommand.Row, VersionCommand.Row,
+        HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, LoginCommands.Login, LoginCommands.Logout, RmiCommand.Row, VersionCommand.Row,
         Group("container", "Manage containers", static () =>
         [
             .. OfContainers(), CleanupCommand.Row, ExistsCommand.OfContainers, InspectCommand.OfContainers,
@@ -43,7 +43,7 @@ internal static class CommandTable
     ];
 
     // These stand at the top and below image.
-    private static Command[] OfImages() => [ImportCommand.Row, LoadCommand.Row, SaveCommand.Row, TagCommand.Row, TagCommand.Untag];
+    private static Command[] OfImages() => [ImportCommand.Row, LoadCommand.Row, PullCommand.Row, PushCommand.Row, SaveCommand.Row, TagCommand.Row, TagCommand.Untag];
 
     private static Command Group(string name, string summary, Func<Command[]> subcommands) =>
         new() { Name = name, Summary = summary, Usage = "[command]", Subcommands = subcommands };

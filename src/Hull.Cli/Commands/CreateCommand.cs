@@ -21,7 +21,7 @@ internal static class CreateCommand
         {
             var spec = NewContainer.Prepare(context);
             var idFile = NewContainer.IdFileOf(context.Invocation);
-            var id = context.Engine.Containers.Create(spec).Config.Id;
+            var id = context.Engine.Containers.Create(spec, NewContainer.ImageSource(context, spec)).Config.Id;
             idFile?.Write(id);
             context.Out.Write(id + "\n");
             return Task.FromResult(ExitCodes.Success);

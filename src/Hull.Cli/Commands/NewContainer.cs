@@ -1,7 +1,11 @@
 using Hull.Cli.CommandLine;
 using Hull.Cli.Options;
+using Hull.Cli.Output;
 using Hull.Core;
 using Hull.Engine.Containers;
+using Hull.Engine.Registries;
+using Hull.Images;
+using Hull.Oci;
 
 namespace Hull.Cli.Commands;
 
@@ -15,13 +19,39 @@ internal static class NewContainer
     {
         var invocation = context.Invocation;
         var spec = ContainerOptions.Fold(invocation, context.CommandLine);
-        var policy = ImageOptions.PullPolicy(invocation.Options);
-        if (policy is "always" or "newer")
-            throw new EngineException(ErrorKind.Unsupported, $"--pull {policy} is not supported yet: {Reasons.Pulls}", "load the image with `hull load`");
         if (spec.Remove == true && spec.RestartPolicy is not (null or "no"))
             throw new EngineException(ErrorKind.InvalidArgument, "the --rm option conflicts with --restart, when the restartPolicy is not \"\" and \"no\"");
         if (invocation.Get(RunOptions.Replace)) Replace(context, spec.Name);
         return spec;
+    }
+
+    /// <summary>Sees to the image by the pull policy, and says how to get it where it is missing at create; null where it must not be pulled.</summary>
+    /// <param name="context">The running command.</param>
+    /// <param name="spec">What is asked.</param>
+    /// <exception cref="EngineException">The image cannot be pulled.</exception>
+    public static Func<string, ImageRecord>? ImageSource(CommandContext context, ContainerSpec spec)
+    {
+        var invocation = context.Invocation;
+        var policy = PullCommand.PolicyOf(invocation.Get(ImageOptions.Pull));
+        if (policy == PullPolicy.Never) return null;
+        var transfers = new Transfers(context.Error, invocation.Get(ImageOptions.Quiet));
+        var options = new PullOptions
+        {
+            Registry = RegistryFlags.Of(context),
+            Policy = policy,
+            Platform = spec.ImageOs is null && spec.ImageArch is null && spec.ImageVariant is null ? null : new Platform
+            {
+                Os = spec.ImageOs ?? Platform.Host.Os,
+                Architecture = spec.ImageArch ?? Platform.Host.Architecture,
+                Variant = spec.ImageVariant,
+            }.Normalize(),
+            Say = transfers.Say,
+            Watcher = transfers.Watch,
+        };
+        ImageRecord Pull(string name) => context.Engine.Registries.PullAsync(name, options).GetAwaiter().GetResult();
+        // With --platform the image that is here may be the wrong one.
+        if (policy is PullPolicy.Always or PullPolicy.Newer || options.Platform is not null) Pull(spec.Image!);
+        return Pull;
     }
 
     /// <summary>The id file that was asked for, checked to be free; null without one.</summary>

@@ -31,15 +31,16 @@ internal static class RunCommand
         if (invocation.Get(RunOptions.Detach))
         {
             if (invocation.Has(RunOptions.Attach)) throw new EngineException(ErrorKind.InvalidArgument, "--attach and --detach cannot be set together");
-            var record = context.Engine.Containers.RunDetached(spec, created => idFile?.Write(created.Config.Id));
+            var record = context.Engine.Containers.RunDetached(spec, created => idFile?.Write(created.Config.Id), NewContainer.ImageSource(context, spec));
             context.Out.Write(record.Config.Id + "\n");
             return ExitCodes.Success;
         }
         var terminal = spec.Terminal == true;
+        var images = NewContainer.ImageSource(context, spec);
         using var attached = new AttachedRun(context, terminal, invocation.Get(RunOptions.SigProxy));
         var streams = StreamsOf(invocation, attached, spec.Stdin == true);
         attached.WarnWithoutTerminal(spec.Stdin == true);
-        var outcome = context.Engine.Containers.Run(spec, streams, created => idFile?.Write(created.Config.Id), attached.Connect);
+        var outcome = context.Engine.Containers.Run(spec, streams, created => idFile?.Write(created.Config.Id), attached.Connect, images);
         return outcome.End == AttachEnd.Detached ? ExitCodes.Success : outcome.ExitCode;
     }
 

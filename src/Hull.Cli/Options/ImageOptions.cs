@@ -20,6 +20,9 @@ internal static class ImageOptions
     private static readonly Option<string> Variant =
         new("variant", Flag.NoShort, "string", "`VARIANT` of the image's architecture", "", ValueReaders.ReadText) { Aliases = ["override-variant"] };
 
+    /// <summary>Whether a pull says nothing.</summary>
+    public static readonly Option<bool> Quiet = Flag.Bool("quiet", 'q', "Say nothing while pulling the image");
+
     /// <summary>The rows.</summary>
     public static readonly SpecRow[] Rows =
     [
@@ -29,16 +32,11 @@ internal static class ImageOptions
         SpecRow.Of(Platform, PlatformText.AddTo),
         SpecRow.Of(Flag.Text("image-volume", Flag.NoShort, "What becomes of the image's volumes (\"bind\"|\"tmpfs\"|\"ignore\")", "bind"),
             static (spec, text) => spec with { ImageVolumeMode = VolumeMode(text) }),
-        SpecRow.Of(Flag.Bool("quiet", 'q', "Say nothing while pulling the image"), static (spec, _) => spec),
-        SpecRow.Of(Refused.Text("authfile", "File of registry credentials", Reasons.Pulls)),
-        SpecRow.Of(Refused.Text("cert-dir", "Directory of TLS certificates", Reasons.Pulls)),
-        SpecRow.Of(Refused.Text("creds", "Registry credentials (user:password)", Reasons.Pulls)),
-        SpecRow.Of(Refused.Array("decryption-key", "Key of an encrypted image", Reasons.Pulls)),
+        SpecRow.Of(Quiet),
+        .. RegistryFlags.OfContainers,
+        SpecRow.Of(Refused.Array("decryption-key", "Key of an encrypted image", "Hull decrypts no images")),
         SpecRow.Of(Refused.AlwaysOn("disable-content-trust", "Do not verify with Docker's content trust", "Hull has no content trust")),
-        SpecRow.Of(Refused.UInt("retry", "How often a pull is tried again", Reasons.Pulls)),
-        SpecRow.Of(Refused.Text("retry-delay", "Time between two tries", Reasons.Pulls)),
-        SpecRow.Of(Refused.Hidden("signature-policy", "Path of a signature policy", Reasons.Pulls)),
-        SpecRow.Of(Refused.Switch("tls-verify", "Use TLS and verify certificates", Reasons.Pulls)),
+        SpecRow.Of(Refused.Hidden("signature-policy", "Path of a signature policy", "Hull checks no signatures")),
     ];
 
     /// <summary>Checks what no option can see alone, and the pull policy.</summary>
@@ -47,20 +45,8 @@ internal static class ImageOptions
     public static void Check(ParsedOptions parsed)
     {
         if (parsed.Has(Platform) && (parsed.Has(Arch) || parsed.Has(Os))) throw Wrong.Value("--platform option can not be specified with --arch or --os");
-        PullPolicy(parsed);
+        Commands.PullCommand.PolicyOf(parsed.Get(Pull));
     }
-
-    /// <summary>The pull policy in its own word: always, missing, newer or never.</summary>
-    /// <param name="parsed">The parsed command line.</param>
-    /// <exception cref="Core.EngineException">InvalidArgument: the policy is unknown.</exception>
-    public static string PullPolicy(ParsedOptions parsed) => parsed.Get(Pull).ToLowerInvariant() switch
-    {
-        "always" => "always",
-        "missing" or "ifmissing" or "ifnotpresent" or "" => "missing",
-        "newer" or "ifnewer" => "newer",
-        "never" => "never",
-        _ => throw Wrong.Value($"unsupported pull policy {GoQuote.Text(parsed.Get(Pull))}", "use always, missing, newer or never"),
-    };
 
     private static string VolumeMode(string text) => text switch
     {

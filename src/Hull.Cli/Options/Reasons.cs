@@ -3,9 +3,6 @@ namespace Hull.Cli.Options;
 /// <summary>Why options are refused, as it stands after "is not supported yet: ".</summary>
 internal static class Reasons
 {
-    /// <summary>No registries.</summary>
-    public const string Pulls = "Hull pulls no images";
-
     /// <summary>No bridges, no ports.</summary>
     public const string Networks = "Hull has no networks of its own";
 

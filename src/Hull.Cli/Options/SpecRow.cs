@@ -14,16 +14,16 @@ internal abstract class SpecRow
     /// <param name="fold">Puts its value into a spec; called only when the option was given, after those of the rows before it.</param>
     public static SpecRow Of<T>(Option<T> option, Func<ContainerSpec, T, ContainerSpec> fold) => new SpecRow<T>(option, fold);
 
-    /// <summary>Pairs nothing with an option that Hull refuses.</summary>
-    /// <param name="option">A row of <see cref="Refused"/>.</param>
-    public static SpecRow Of(Option option) => new RefusedRow(option);
+    /// <summary>An option that changes nothing in the spec: one that Hull refuses, or that says how the image is got.</summary>
+    /// <param name="option">The option.</param>
+    public static SpecRow Of(Option option) => new PlainRow(option);
 
     /// <summary>Puts the option's value into a spec, if it was given.</summary>
     /// <param name="spec">The spec so far.</param>
     /// <param name="parsed">The parsed command line.</param>
     public abstract ContainerSpec Fold(ContainerSpec spec, ParsedOptions parsed);
 
-    private sealed class RefusedRow(Option option) : SpecRow
+    private sealed class PlainRow(Option option) : SpecRow
     {
         public override Option Option => option;
 

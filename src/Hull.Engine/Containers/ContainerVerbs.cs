@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Images;
 using Hull.Linux;
 using Hull.Linux.Cgroups;
 using Hull.Linux.Processes;
@@ -14,10 +15,11 @@ public sealed partial class ContainerVerbs
 
     /// <summary>Creates a container of an image that is in the store; its process does not run yet.</summary>
     /// <param name="spec">What is asked.</param>
+    /// <param name="fetch">Gets the image where it is not in the store; null gets none.</param>
     /// <exception cref="EngineException">InvalidArgument, Unsupported, NotFound (the image), Conflict (the name).</exception>
-    public ContainerRecord Create(ContainerSpec spec)
+    public ContainerRecord Create(ContainerSpec spec, Func<string, ImageRecord>? fetch = null)
     {
-        using var lease = _rooms.Create.Run(spec);
+        using var lease = _rooms.Create.Run(spec, fetch);
         return new ContainerRecord(lease.Config, lease.State);
     }
 
@@ -44,10 +46,13 @@ public sealed partial class ContainerVerbs
     }
 
     /// <summary>Creates and starts in one go, without giving the container up in between; returns while it runs.</summary>
-    public ContainerRecord RunDetached(ContainerSpec spec, Action<ContainerRecord>? created = null)
+    /// <param name="spec">What is asked.</param>
+    /// <param name="created">Called when it is recorded; may be null.</param>
+    /// <param name="fetch">Gets the image where it is not in the store; null gets none.</param>
+    public ContainerRecord RunDetached(ContainerSpec spec, Action<ContainerRecord>? created = null, Func<string, ImageRecord>? fetch = null)
     {
         CgroupWarmup.Start();
-        using var lease = _rooms.Create.Run(spec);
+        using var lease = _rooms.Create.Run(spec, fetch);
         created?.Invoke(new ContainerRecord(lease.Config, lease.State));
         StartOrRemove(lease, _ => true);
         return new ContainerRecord(lease.Config, lease.State);
@@ -58,11 +63,13 @@ public sealed partial class ContainerVerbs
     /// <param name="streams">What its streams are connected to.</param>
     /// <param name="created">Called when it is recorded; may be null.</param>
     /// <param name="started">Called when it runs, with what passes signals and sizes on; may be null.</param>
+    /// <param name="fetch">Gets the image where it is not in the store; null gets none.</param>
     public RunOutcome Run(
-        ContainerSpec spec, AttachStreams streams, Action<ContainerRecord>? created = null, Action<RunningContainer>? started = null)
+        ContainerSpec spec, AttachStreams streams, Action<ContainerRecord>? created = null, Action<RunningContainer>? started = null,
+        Func<string, ImageRecord>? fetch = null)
     {
         CgroupWarmup.Start();
-        var lease = _rooms.Create.Run(spec);
+        var lease = _rooms.Create.Run(spec, fetch);
         created?.Invoke(new ContainerRecord(lease.Config, lease.State));
         return StartAttached(lease, streams, started);
     }

@@ -22,10 +22,12 @@ internal sealed class CreateContainer(
 
     /// <summary>Creates a container of an image that is in the store, and returns its lease.</summary>
     /// <exception cref="EngineException">InvalidArgument and Unsupported before any effect; Conflict: the name is in use; NotFound: no such image.</exception>
-    public ContainerLease Run(ContainerSpec spec)
+    /// <param name="spec">What is asked.</param>
+    /// <param name="fetch">Gets the image where it is not in the store; null gets none.</param>
+    public ContainerLease Run(ContainerSpec spec, Func<string, ImageRecord>? fetch = null)
     {
         if (spec.Image is null or "") throw new EngineException(ErrorKind.InvalidArgument, "create container: no image given");
-        var image = images.Find(spec.Image) ?? BuiltInImage.TryGet(images, spec.Image) ?? images.Get(spec.Image);
+        var image = images.Find(spec.Image) ?? BuiltInImage.TryGet(images, spec.Image) ?? fetch?.Invoke(spec.Image) ?? images.Get(spec.Image);
         var id = RandomBytes.Hex(64);
         for (var attempt = 1; ; attempt++)
         {

@@ -1,4 +1,6 @@
+using Hull.Cli.Commands;
 using Hull.Cli.Options;
+using Hull.Engine.Registries;
 using Hull.Engine.Containers;
 
 namespace Hull.Cli.Tests.Options;
@@ -217,13 +219,13 @@ public sealed class ContainerOptionsTests
     }
 
     [Theory]
-    [InlineData("always", "always")]
-    [InlineData("IfMissing", "missing")]
-    [InlineData("ifnotpresent", "missing")]
-    [InlineData("", "missing")]
-    [InlineData("newer", "newer")]
-    [InlineData("never", "never")]
-    public void Knows_the_pull_policies(string text, string expected) => Assert.Equal(expected, ImageOptions.PullPolicy(Folding.Read("--pull", text, "i").Options));
+    [InlineData("always", PullPolicy.Always)]
+    [InlineData("IfMissing", PullPolicy.Missing)]
+    [InlineData("ifnotpresent", PullPolicy.Missing)]
+    [InlineData("", PullPolicy.Missing)]
+    [InlineData("newer", PullPolicy.Newer)]
+    [InlineData("never", PullPolicy.Never)]
+    public void Knows_the_pull_policies(string text, PullPolicy expected) => Assert.Equal(expected, PullCommand.PolicyOf(text));
 
     [Theory]
     [InlineData("--cpu-period and --cpus cannot be set together", "--cpus=1", "--cpu-period=1")]

@@ -9,7 +9,7 @@ public class FindImageTests
     [Fact]
     public async Task Finds_by_name_as_podman_does()
     {
-        using var test = new TestStore(new ImageStoreSettings { SearchRegistries = ["quay.io", "docker.io"] });
+        using var test = new TestStore(new ImageStoreSettings { SearchRegistries = new(() => ["quay.io", "docker.io"]) });
         var (local, quay, hub, other) = (await Add(test, 1), await Add(test, 2), await Add(test, 3), await Add(test, 4));
         Tag(test, local, "localhost/one");
         Tag(test, quay, "quay.io/one", "quay.io/two");
@@ -76,7 +76,7 @@ public class FindImageTests
     [Fact]
     public async Task Resolves_names_to_what_is_here_else_to_what_would_be_pulled()
     {
-        using var test = new TestStore(new ImageStoreSettings { SearchRegistries = ["quay.io"] });
+        using var test = new TestStore(new ImageStoreSettings { SearchRegistries = new(() => ["quay.io"]) });
         Tag(test, await Add(test, 1), "localhost/one");
         Assert.Equal("localhost/one:latest", test.Images.Resolve(ImageName.Parse("one")).ToString());
         Assert.Equal("quay.io/b:latest", test.Images.Resolve(ImageName.Parse("b")).ToString());
