@@ -24,9 +24,11 @@ internal static partial class InspectCommand
         Description = "Tells all there is to tell of what a name stands for: a container, else an image",
         Usage = "[options] {CONTAINER|IMAGE} [...]",
         Examples = "{0} myctr\n{0} --type image IMAGE\n{0} --format \"{{.Id}} {{.Created}}\" myctr",
-        Options = static () => [Format, ContainerTargets.Latest, Size, Type],
+        Options = static () => [Format, ContainerTargets.Latest, Size, Type, .. InspectRemote.Options],
         Arguments = Check,
-        Run = static context => Task.FromResult(Run(context, KindOf(context.Invocation.Get(Type)))),
+        Run = static context => InspectRemote.IsMeant(context.Invocation)
+            ? InspectRemote.RunAsync(context, context.Invocation.Get(Format))
+            : Task.FromResult(Run(context, KindOf(context.Invocation.Get(Type)))),
     };
 
     /// <summary>The row of container inspect.</summary>
@@ -47,8 +49,10 @@ internal static partial class InspectCommand
         Description = "Tells all there is to tell of images",
         Usage = "[options] IMAGE [IMAGE...]",
         Examples = "{0} IMAGE\n{0} --format \"{{.Id}} {{.Size}}\" IMAGE",
-        Options = static () => [Format],
-        Run = static context => Task.FromResult(Run(context, InspectKind.Image)),
+        Options = static () => [Format, .. InspectRemote.Options],
+        Run = static context => InspectRemote.IsMeant(context.Invocation)
+            ? InspectRemote.RunAsync(context, context.Invocation.Get(Format))
+            : Task.FromResult(Run(context, InspectKind.Image)),
     };
 
     private static string? Check(Invocation invocation)

@@ -86,15 +86,49 @@ public sealed class RegistryVerbs
         return await new PushImage(_images, Access(registry)).RunAsync(record, Destination(image, destination, record), options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Looks at an image on a registry.</summary>
+    /// <summary>Tells of an image on a registry, without its layers.</summary>
+    /// <param name="name">A full or short name, with or without docker://.</param>
+    /// <param name="platform">For which platform; null is this host's.</param>
+    /// <param name="registry">How registries are reached.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="EngineException">As <see cref="PullAsync"/>.</exception>
-    public Task<RemoteImage> InspectAsync(ImageReference image, Platform? platform, RegistryOptions registry, CancellationToken cancellationToken = default) =>
-        new PullImage(_images, Access(registry)).InspectAsync(image, platform, cancellationToken);
+    public async Task<InspectedRemoteImage> InspectAsync(string name, Platform? platform, RegistryOptions registry, CancellationToken cancellationToken = default)
+    {
+        var (image, pull) = Remote(name, registry);
+        var found = await pull.InspectAsync(image, platform, cancellationToken).ConfigureAwait(false);
+        var tags = await pull.TagsAsync(image, cancellationToken).ConfigureAwait(false);
+        var config = ImageConfig.Parse(found.Config.Span, $"configuration of {image}");
+        var layers = found.Manifest.Manifest!.Layers;
+        return new InspectedRemoteImage
+        {
+            Name = image.Repository,
+            Digest = (found.Indexes.Count > 0 ? found.Indexes[0] : found.Manifest).Digest.ToString(),
+            RepoTags = tags,
+            Created = config.Created,
+            Labels = config.Config?.Labels,
+            Architecture = config.Architecture,
+            Os = config.Os,
+            Layers = [.. layers.Select(layer => layer.Digest.ToString())],
+            LayersData = [.. layers.Select(layer => new InspectedRemoteLayer { MimeType = layer.MediaType, Digest = layer.Digest.ToString(), Size = layer.Size, Annotations = layer.Annotations })],
+            Env = config.Config?.Env,
+        };
+    }
 
-    /// <summary>The manifest or index that a name on a registry means.</summary>
+    /// <summary>The very bytes of the manifest or index that a name on a registry means.</summary>
     /// <exception cref="EngineException">As <see cref="PullAsync"/>.</exception>
-    public Task<ManifestDocument> ManifestAsync(ImageReference image, RegistryOptions registry, CancellationToken cancellationToken = default) =>
-        new PullImage(_images, Access(registry)).ManifestAsync(image, cancellationToken);
+    public async Task<ReadOnlyMemory<byte>> ManifestAsync(string name, RegistryOptions registry, CancellationToken cancellationToken = default)
+    {
+        var (image, pull) = Remote(name, registry);
+        return (await pull.ManifestAsync(image, cancellationToken).ConfigureAwait(false)).Raw;
+    }
+
+    /// <summary>The very bytes of the configuration of an image on a registry.</summary>
+    /// <exception cref="EngineException">As <see cref="PullAsync"/>.</exception>
+    public async Task<ReadOnlyMemory<byte>> ConfigAsync(string name, Platform? platform, RegistryOptions registry, CancellationToken cancellationToken = default)
+    {
+        var (image, pull) = Remote(name, registry);
+        return (await pull.InspectAsync(image, platform, cancellationToken).ConfigureAwait(false)).Config;
+    }
 
     /// <summary>Checks credentials with a registry and keeps them.</summary>
     /// <param name="registry">host[:port], or a repository on it.</param>
@@ -155,6 +189,13 @@ public sealed class RegistryVerbs
             return [name.Digest is { } digest ? reference.WithDigest(digest) : reference.WithTag(name.Tag ?? ImageReference.DefaultTag)];
         }
         return _file.Value.SearchRegistries.Count > 0 ? [.. _file.Value.SearchRegistries.Select(name.On)] : [name.AsDocker()];
+    }
+
+    private (ImageReference Image, PullImage Pull) Remote(string name, RegistryOptions registry)
+    {
+        if (TransportReference.TryParse(name, out var transport))
+            name = transport.Transport == Transport.Registry ? transport.Name! : throw new EngineException(ErrorKind.Unsupported, $"{transport}: only docker:// can be looked at", "load it, then inspect it");
+        return (Candidates(ImageName.Parse(name))[0], new PullImage(_images, Access(registry)));
     }
 
     // Podman's rule: a bare registry, or a repository on it; schemes and Docker's old path are taken away.
