@@ -34,7 +34,6 @@ internal static class NewContainer
         var invocation = context.Invocation;
         var policy = PullCommand.PolicyOf(invocation.Get(ImageOptions.Pull));
         if (policy == PullPolicy.Never) return null;
-        var transfers = new Transfers(context.Error, invocation.Get(ImageOptions.Quiet));
         var options = new PullOptions
         {
             Registry = RegistryFlags.Of(context),
@@ -45,10 +44,10 @@ internal static class NewContainer
                 Architecture = spec.ImageArch ?? Platform.Host.Architecture,
                 Variant = spec.ImageVariant,
             }.Normalize(),
-            Say = transfers.Say,
-            Watcher = transfers.Watch,
         };
-        ImageRecord Pull(string name) => context.Engine.Registries.PullAsync(name, options).GetAwaiter().GetResult();
+        ImageRecord Pull(string name) => Transfers.WatchAsync(
+            context, invocation.Get(ImageOptions.Quiet),
+            transfers => context.Engine.Registries.PullAsync(name, options with { Say = transfers.Say, Watcher = transfers.Watch })).GetAwaiter().GetResult();
         // With --platform the image that is here may be the wrong one.
         if (policy is PullPolicy.Always or PullPolicy.Newer || options.Platform is not null) Pull(spec.Image!);
         return Pull;

@@ -59,25 +59,25 @@ internal static class PullCommand
     private static async Task<int> Run(CommandContext context)
     {
         var invocation = context.Invocation;
-        var transfers = new Transfers(context.Error, invocation.Get(Quiet));
         var options = new PullOptions
         {
             Registry = RegistryFlags.Of(context),
             Policy = PolicyOf(invocation.Get(Policy)),
             Platform = PlatformOf(invocation),
-            Say = transfers.Say,
-            Watcher = transfers.Watch,
         };
         if (invocation.Get(AllTags) && invocation.Arguments.Count > 1) throw new EngineException(ErrorKind.InvalidArgument, "--all-tags takes one repository");
         foreach (var name in invocation.Arguments)
         {
-            IReadOnlyList<ImageRecord> images = invocation.Get(AllTags)
-                ? await context.Engine.Registries.PullAllTagsAsync(name, options).ConfigureAwait(false)
-                : [await context.Engine.Registries.PullAsync(name, options).ConfigureAwait(false)];
+            var images = await Transfers.WatchAsync(
+                context, invocation.Get(Quiet), transfers => PullAsync(context, name, options with { Say = transfers.Say, Watcher = transfers.Watch })).ConfigureAwait(false);
             foreach (var image in images) context.Out.Write(image.Id + "\n");
         }
         return ExitCodes.Success;
     }
+
+    private static async Task<IReadOnlyList<ImageRecord>> PullAsync(CommandContext context, string name, PullOptions options) => context.Invocation.Get(AllTags)
+        ? await context.Engine.Registries.PullAllTagsAsync(name, options).ConfigureAwait(false)
+        : [await context.Engine.Registries.PullAsync(name, options).ConfigureAwait(false)];
 
     private static Platform? PlatformOf(Invocation invocation)
     {

@@ -55,12 +55,11 @@ internal static class PushCommand
         return ExitCodes.Success;
     }
 
-    private static async Task<Digest> PushAsync(CommandContext context, string image, string? destination)
+    private static Task<Digest> PushAsync(CommandContext context, string image, string? destination)
     {
-        var transfers = new Transfers(context.Error, context.Invocation.Get(Quiet));
-        var options = OptionsOf(context.Invocation) with { Watcher = transfers.Watch };
-        transfers.Say("Getting image source signatures");
-        return await context.Engine.Registries.PushAsync(image, destination, RegistryFlags.Of(context), options).ConfigureAwait(false);
+        var (registry, options) = (RegistryFlags.Of(context), OptionsOf(context.Invocation));
+        return Transfers.WatchAsync(
+            context, context.Invocation.Get(Quiet), transfers => context.Engine.Registries.PushAsync(image, destination, registry, options with { Watcher = transfers.Watch }));
     }
 
     // An archive's manifest is the image's own; compressing anew is for registries.

@@ -31,6 +31,9 @@ internal sealed class StandardStreams
     /// <summary>Standard output's descriptor, for terminals.</summary>
     public static SafeFileHandle OutputHandle { get; } = new(1, ownsHandle: false);
 
+    /// <summary>Descriptor 2, for questions about the terminal.</summary>
+    public static SafeFileHandle ErrorHandle { get; } = new(2, ownsHandle: false);
+
     /// <summary>Standard input, unbuffered.</summary>
     public Stream RawIn { get; }
 

@@ -1,46 +1,38 @@
+using Hull.Cli.CommandLine;
+using Hull.Engine.Terminal;
 using Hull.Images.Registry;
 
 namespace Hull.Cli.Output;
 
-/// <summary>What a pull or push tells on standard error, in Podman's lines: one a blob when it begins, is there already, or waits.</summary>
-internal sealed class Transfers(TextWriter error, bool quiet)
+/// <summary>What a pull or push tells on standard error: bars where a person looks on, Podman's lines elsewhere, nothing when quiet.</summary>
+internal abstract class Transfers
 {
-    private readonly Lock _gate = new();
-
-    /// <summary>Says a line.</summary>
-    public void Say(string line)
+    /// <summary>Runs a pull or push with what fits the caller's standard error.</summary>
+    /// <param name="context">The running command.</param>
+    /// <param name="quiet">Whether nothing is to be told.</param>
+    /// <param name="transfer">The pull or push.</param>
+    public static Task<T> WatchAsync<T>(CommandContext context, bool quiet, Func<Transfers, Task<T>> transfer)
     {
-        if (quiet) return;
-        lock (_gate)
-        {
-            error.Write(line + "\n");
-            error.Flush();
-        }
+        if (quiet) return transfer(new SilentTransfers());
+        return AttachedTerminal.IsTerminal(StandardStreams.ErrorHandle)
+            ? TransferBars.RunAsync(context.Error, transfer)
+            : transfer(new TransferLines(context.Error));
     }
 
-    /// <summary>Tells a step.</summary>
-    public void Watch(TransferEvent step)
+    /// <summary>Says a line; by any thread.</summary>
+    public abstract void Say(string line);
+
+    /// <summary>Tells a step; by any thread.</summary>
+    public abstract void Watch(TransferEvent step);
+
+    private sealed class SilentTransfers : Transfers
     {
-        switch (step.Kind)
+        public override void Say(string line)
         {
-            case TransferEventKind.BlobBegins:
-                Say($"Copying blob {step.Digest}");
-                break;
-            case TransferEventKind.BlobSkipped:
-                Say($"Copying blob {step.Digest} skipped: already exists");
-                break;
-            case TransferEventKind.BlobWaits:
-                Say($"Copying blob {step.Digest} waiting: another process is fetching it");
-                break;
-            case TransferEventKind.BlobEnds:
-                Say($"Copying blob {step.Digest} done");
-                break;
-            case TransferEventKind.Config:
-                Say($"Copying config {step.Digest}");
-                break;
-            case TransferEventKind.Manifest:
-                Say("Writing manifest to image destination");
-                break;
+        }
+
+        public override void Watch(TransferEvent step)
+        {
         }
     }
 }
