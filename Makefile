@@ -53,8 +53,9 @@ check: setup-build+run+test ## formatting, native publish without warnings, test
 format: ## mend the formatting
 	$(DOTNET) format Hull.slnx
 
-bench: setup-build+run+bench $(HULL) ## measure against podman and the bare runtime; writes docs/benchmarks.md
+bench: setup-build+run+bench $(HULL) ## measure against podman, docker, skopeo and the bare runtime; writes docs/benchmarks.md
 	$(AS_ROOT) bench/bench.py --hull $(HULL) --write docs/benchmarks.md
+	$(AS_ROOT) bench/registry.py --hull $(HULL) --write docs/benchmarks.md
 
 torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, create, start, run, exec and rm
 	$(DOTNET) build tests/Hull.EndToEnd.Tests -c $(CONFIGURATION) -v quiet -nologo
