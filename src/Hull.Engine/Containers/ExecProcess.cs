@@ -38,8 +38,9 @@ internal static class ExecProcess
 
     private static RuntimeProcess ReadRunning(string path)
     {
-        using var file = File.OpenRead(path);
-        return JsonSerializer.Deserialize(file, RuntimeJson.Default.RuntimeSpec)?.Process
+        // Only the one part: describing all types of the specification to the serializer would take longer than the rest.
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return (document.RootElement.TryGetProperty("process", out var process) ? process.Deserialize(RuntimeJson.Default.RuntimeProcess) : null)
             ?? throw new EngineException(ErrorKind.Corrupt, $"reading {path}: no process");
     }
 

@@ -11,4 +11,5 @@ namespace Hull.Oci.Runtime;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RuntimeSpec))]
+[JsonSerializable(typeof(RuntimeProcess))]
 public sealed partial class RuntimeJson : JsonSerializerContext;
