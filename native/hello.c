@@ -163,7 +163,7 @@ static void print(void)
 	    "  when this program ends, all of it is taken down again.\n\n"
 	    "  Try next:\n"
 	    "    hull run --rm --log-level debug localhost/hull/hello    the same, each effect on the kernel told\n"
-	    "    hull load -i image.tar                                  images from docker save, podman save, skopeo\n"
+	    "    hull pull docker.io/library/busybox                     an image from a registry; hull load takes archives\n"
 	    "    hull run -it --rm IMAGE sh                              a shell of your own\n"
 	    "    hull ps -a                                              what runs and what ran\n\n");
 }
