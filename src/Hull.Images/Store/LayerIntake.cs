@@ -99,7 +99,7 @@ internal sealed class LayerIntake(LayerBlob blob, string blobPath, string treePa
         using var hash = sameDigest ? null : new ContentHash(blob.DiffAlgorithm);
         using var counted = new HashingStream(plain, hash);
         StoreErrors.Guard(blob.What, () => { Directory.CreateDirectory(treePath); });
-        var options = UnpackOptions.Default with { UserXattr = settings.Rootless, SkipDevices = settings.Rootless, CompressedBytes = blob.Size ?? 0 };
+        var options = settings.Caps with { UserXattr = settings.Rootless, SkipDevices = settings.Rootless, CompressedBytes = blob.Size ?? 0 };
         var unpacked = Unpacked(counted, options, cancellationToken);
         return new TakenLayer
         {
