@@ -89,7 +89,7 @@ internal sealed class RegistrySession : IDisposable
     private async Task<HttpResponseMessage> AuthorizedAsync(RegistryRequest request, CancellationToken cancellationToken)
     {
         var root = _root ?? await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var address = new Uri(root, request.Target);
+        var address = Resolve(root, request.Target, request.What);
         for (var challenges = 0; ; challenges++)
         {
             var header = _authorization.For(request.Scope);
@@ -111,12 +111,10 @@ internal sealed class RegistrySession : IDisposable
             var isRoot = IsSameOrigin(address, root);
             var response = await SendOnceAsync(request, method, address, isRoot ? header : null, cancellationToken).ConfigureAwait(false);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location) return response;
-            var next = new Uri(address, location);
             var status = response.StatusCode;
             response.Dispose();
             if (redirects == MostRedirects) throw new EngineException(ErrorKind.Network, $"{request.What}: more than {MostRedirects} redirects");
-            if (next.Scheme is not ("https" or "http") || (address.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps))
-                throw new EngineException(ErrorKind.Network, $"{request.What}: the registry redirects from {address.Scheme} to {next.Scheme} ({next.Host}): not followed");
+            var next = Resolve(address, location.OriginalString, request.What);
             if (!request.Repeatable) throw new EngineException(ErrorKind.Network, $"{request.What}: the registry redirects an upload that has begun: not followed");
             if (status == HttpStatusCode.SeeOther && method != HttpMethod.Head) method = HttpMethod.Get;
             RegistryLog.Redirected(_log, request.What, next.Host);
@@ -131,8 +129,9 @@ internal sealed class RegistrySession : IDisposable
         message.Headers.Authorization = header;
         foreach (var type in request.Accept) message.Headers.TryAddWithoutValidation("Accept", type);
         if (request.From > 0) message.Headers.Range = new RangeHeaderValue(request.From, null);
-        var path = address.GetLeftPart(UriPartial.Path);
-        RegistryLog.Sending(_log, method.Method, path);
+        // An address that the registry gave may hold a name and a password.
+        var told = $"{address.Scheme}://{address.Authority}{address.AbsolutePath}";
+        RegistryLog.Sending(_log, method.Method, told);
         // An upload takes as long as it takes; its answer is waited for like any other.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (message.Content is null) limit.CancelAfter(_access.StallTimeout);
@@ -140,9 +139,9 @@ internal sealed class RegistrySession : IDisposable
         {
             return await _http.SendAsync(message, limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException($"no answer within {_access.StallTimeout.TotalSeconds:0} s", e);
+            throw new HttpRequestException($"no answer within {_access.StallTimeout.TotalSeconds:0.#} s");
         }
     }
 
@@ -178,6 +177,19 @@ internal sealed class RegistrySession : IDisposable
             RegistryLog.NoTls(_log, _endpoint.Authority, reason);
             return false;
         }
+    }
+
+    /// <summary>An address that a registry names, for a redirect, an upload or the next page: anybody's text until it is looked at.</summary>
+    /// <param name="from">Where it was named.</param>
+    /// <param name="target">Absolute, or relative to that.</param>
+    /// <param name="what">What is being done, for messages.</param>
+    /// <exception cref="EngineException">Network: no address, or one that TLS does not lead to although it led here.</exception>
+    internal static Uri Resolve(Uri from, string target, string what)
+    {
+        if (!Uri.TryCreate(from, target, out var next)) throw new EngineException(ErrorKind.Network, $"{what}: the registry names {OneLine.Of(target)}: no address");
+        if (next.Scheme is not ("https" or "http") || (from.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps))
+            throw new EngineException(ErrorKind.Network, $"{what}: the registry redirects from {from.Scheme} to {next.Scheme} ({OneLine.Of(next.Host)}): not followed");
+        return next;
     }
 
     private static bool IsSameOrigin(Uri one, Uri other) => one.Scheme == other.Scheme && one.Host == other.Host && one.Port == other.Port;
