@@ -53,9 +53,8 @@ internal sealed class RegistryClient : IDisposable
     public async Task<ManifestDocument> ManifestAsync(string reference, Digest? digest, string? declared, CancellationToken cancellationToken)
     {
         var what = $"reading manifest {reference} in {Endpoint.Repository}";
-        using var response = await _session.SendAsync(Get($"{Repository}/manifests/{reference}", what) with { Accept = ManifestTypes }, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.OK) throw await RegistryErrors.OfAsync(what, response, cancellationToken).ConfigureAwait(false);
-        var raw = await DocumentAsync(response, what, cancellationToken).ConfigureAwait(false);
+        var (response, raw) = await DocumentAsync(Get($"{Repository}/manifests/{reference}", what) with { Accept = ManifestTypes }, cancellationToken).ConfigureAwait(false);
+        using var answer = response;
         var stated = HeaderDigest(response);
         var algorithm = (digest ?? stated)?.Algorithm ?? DigestAlgorithm.Sha256;
         var found = Digest.Of(raw.Span, algorithm);
@@ -81,8 +80,8 @@ internal sealed class RegistryClient : IDisposable
         var what = $"reading blob {descriptor.Digest} in {Endpoint.Repository}";
         if (descriptor.Size > Documents.MaximumBytes)
             throw new EngineException(ErrorKind.ResourceExhausted, $"{what}: {descriptor.Size} bytes are more than the {Documents.MaximumBytes} allowed for a configuration");
-        using var response = await OpenBlobAsync(descriptor.Digest, 0, cancellationToken).ConfigureAwait(false);
-        var raw = await DocumentAsync(response, what, cancellationToken).ConfigureAwait(false);
+        var (response, raw) = await DocumentAsync(Get($"{Repository}/blobs/{descriptor.Digest}", what), cancellationToken).ConfigureAwait(false);
+        response.Dispose();
         if (raw.Length != descriptor.Size) throw Corrupt(what, $"{raw.Length} bytes where {descriptor.Size} belong");
         var found = Digest.Of(raw.Span, descriptor.Digest.Algorithm);
         return found == descriptor.Digest ? raw : throw Corrupt(what, $"its digest is {found}");
@@ -116,9 +115,9 @@ internal sealed class RegistryClient : IDisposable
         var target = $"{Repository}/tags/list";
         for (var page = 0; page < MostTagPages; page++)
         {
-            using var response = await _session.SendAsync(Get(target, what), cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.OK) throw await RegistryErrors.OfAsync(what, response, cancellationToken).ConfigureAwait(false);
-            tags.AddRange(ParseTags(await DocumentAsync(response, what, cancellationToken).ConfigureAwait(false), what));
+            var (response, body) = await DocumentAsync(Get(target, what), cancellationToken).ConfigureAwait(false);
+            using var answer = response;
+            tags.AddRange(ParseTags(body, what));
             if (NextPage(response) is not { } next) return tags;
             target = next;
         }
@@ -131,8 +130,32 @@ internal sealed class RegistryClient : IDisposable
     /// <summary>A request that reads.</summary>
     internal RegistryRequest Get(string target, string what) => new() { Method = HttpMethod.Get, Target = target, What = what, Scope = PullScope };
 
-    /// <summary>Reads a document, however slowly the server sends it: within the time that it may say nothing, twice.</summary>
-    internal async Task<ReadOnlyMemory<byte>> DocumentAsync(HttpResponseMessage response, string what, CancellationToken cancellationToken)
+    // A document, asked for again where it breaks off: it is too small to go on in the middle.
+    private async Task<(HttpResponseMessage Response, ReadOnlyMemory<byte> Body)> DocumentAsync(RegistryRequest request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var response = await _session.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (response.StatusCode != HttpStatusCode.OK) throw await RegistryErrors.OfAsync(request.What, response, cancellationToken).ConfigureAwait(false);
+                return (response, await BodyAsync(response, request.What, cancellationToken).ConfigureAwait(false));
+            }
+            catch (HttpRequestException e) when (attempt < Access.Retries)
+            {
+                response.Dispose();
+                await _session.PauseAsync(attempt, null, e.Message, request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                response.Dispose();
+                throw e is HttpRequestException ? RegistryErrors.OfNetwork(request.What, e) : e;
+            }
+        }
+    }
+
+    // However slowly the server sends it: within the time that it may say nothing, twice.
+    private async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage response, string what, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Access.StallTimeout * 2);
@@ -142,11 +165,11 @@ internal sealed class RegistryClient : IDisposable
         }
         catch (Exception e) when (RegistryErrors.IsOfTheNetwork(e))
         {
-            throw RegistryErrors.OfNetwork(what, e);
+            throw new HttpRequestException(e.Message, e);
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EngineException(ErrorKind.Network, $"{what}: the answer does not end within {Access.StallTimeout.TotalSeconds * 2:0} s", inner: e);
+            throw new HttpRequestException($"the answer does not end within {Access.StallTimeout.TotalSeconds * 2:0.#} s");
         }
     }
 
