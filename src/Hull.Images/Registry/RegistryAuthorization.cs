@@ -88,24 +88,31 @@ internal sealed class RegistryAuthorization(RegistryEndpoint endpoint, RegistryA
     private async Task<(string Token, TimeSpan Life)> FetchAsync(Uri realm, string? service, string challenged, string wanted, CancellationToken cancellationToken)
     {
         var credentials = Credentials;
-        using var request = credentials?.IdentityToken is { } identity ? OAuth(realm, service, challenged, wanted, identity) : Get(realm, service, challenged, wanted, credentials);
-        request.Headers.UserAgent.TryParseAdd(access.UserAgent);
         var what = $"{endpoint.Repository}: fetching a token from {realm.Host}";
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(access.StallTimeout);
-        try
+        for (var attempt = 0; ; attempt++)
         {
-            using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.OK) throw await RegistryErrors.OfAsync(what, response, cancellationToken).ConfigureAwait(false);
-            return Read(await BoundedBody.ReadAsync(response, LargestToken, what, limit.Token).ConfigureAwait(false), what);
-        }
-        catch (Exception e) when (RegistryErrors.IsOfTheNetwork(e))
-        {
-            throw RegistryErrors.OfNetwork(what, e);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new EngineException(ErrorKind.Network, $"{what}: no answer within {access.StallTimeout.TotalSeconds:0} s", inner: e);
+            using var request = credentials?.IdentityToken is { } identity ? OAuth(realm, service, challenged, wanted, identity) : Get(realm, service, challenged, wanted, credentials);
+            request.Headers.UserAgent.TryParseAdd(access.UserAgent);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(access.StallTimeout);
+            TimeSpan pause;
+            try
+            {
+                using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
+                if (response.StatusCode == HttpStatusCode.OK) return Read(await BoundedBody.ReadAsync(response, LargestToken, what, limit.Token).ConfigureAwait(false), what);
+                if (attempt >= access.Retries || !RetryAfter.MayPass(response.StatusCode)) throw await RegistryErrors.OfAsync(what, response, cancellationToken).ConfigureAwait(false);
+                pause = RetryAfter.Delay(attempt, response, access);
+            }
+            catch (Exception e) when (RegistryErrors.IsOfTheNetwork(e))
+            {
+                if (attempt >= access.Retries || e.InnerException is System.Security.Authentication.AuthenticationException) throw RegistryErrors.OfNetwork(what, e);
+                pause = RetryAfter.Delay(attempt, null, access);
+            }
+            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new EngineException(ErrorKind.Network, $"{what}: no answer within {access.StallTimeout.TotalSeconds:0.#} s", inner: e);
+            }
+            await Task.Delay(pause, access.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
