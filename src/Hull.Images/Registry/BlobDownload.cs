@@ -22,6 +22,8 @@ internal sealed class BlobDownload(RegistryClient client, Descriptor blob, long 
         {
             try
             {
+                // All of it is here already: there is nothing to ask for.
+                if (_body is null && _position > 0 && _position == blob.Size) return 0;
                 var body = _body ?? await ConnectAsync(cancellationToken).ConfigureAwait(false);
                 var count = await ReadWithinAsync(body, buffer, cancellationToken).ConfigureAwait(false);
                 // An early end without a length is a broken connection as well.
@@ -53,12 +55,26 @@ internal sealed class BlobDownload(RegistryClient client, Descriptor blob, long 
     {
         if (_position > 0) RegistryLog.Resuming(client.Log, blob.Digest, _position);
         _response = await client.OpenBlobAsync(blob.Digest, _position, cancellationToken).ConfigureAwait(false);
-        var stream = await _response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var begins = _response.StatusCode == HttpStatusCode.PartialContent ? _response.Content.Headers.ContentRange?.From ?? _position : 0;
+        // From a server whose ranges are not those asked for all is taken, as from one that has none.
+        if (_position > 0 && Begin(_response) > _position)
+        {
+            _response.Dispose();
+            _response = await client.OpenBlobAsync(blob.Digest, 0, cancellationToken).ConfigureAwait(false);
+        }
+        var begins = Begin(_response);
         if (begins > _position) throw new EngineException(ErrorKind.Network, $"{What}: asked from byte {_position}, the registry sends from {begins}");
+        if (Total(_response) is { } total && total != blob.Size) throw new EngineException(ErrorKind.Corrupt, $"{What}: the registry has {total} bytes where {blob.Size} belong");
+        var stream = await _response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await SkipAsync(stream, _position - begins, cancellationToken).ConfigureAwait(false);
         return _body = stream;
     }
+
+    private long Begin(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange?.From ?? _position : 0;
+
+    // The whole blob's length, as the answer states it.
+    private static long? Total(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange?.Length : response.Content.Headers.ContentLength;
 
     // A server without ranges sends all of it again.
     private async Task SkipAsync(Stream stream, long count, CancellationToken cancellationToken)
@@ -80,9 +96,9 @@ internal sealed class BlobDownload(RegistryClient client, Descriptor blob, long 
         {
             return await stream.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException($"nothing came for {client.Access.StallTimeout.TotalSeconds:0} s", e);
+            throw new HttpRequestException($"nothing came for {client.Access.StallTimeout.TotalSeconds:0.#} s");
         }
     }
 
