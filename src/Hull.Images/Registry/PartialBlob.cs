@@ -47,7 +47,11 @@ internal sealed class PartialBlob : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!File.Exists(Path)) _lock.Unlink();
+        if (Length == 0)
+        {
+            Reset();
+            _lock.Unlink();
+        }
         _lock.Dispose();
     }
 }

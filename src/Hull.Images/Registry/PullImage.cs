@@ -7,7 +7,8 @@ namespace Hull.Images.Registry;
 
 /// <summary>
 /// Brings an image from a registry into the store. Layers that are here are not fetched; the others come side by side, each hashed, written,
-/// decompressed and unpacked while it arrives. All is recorded in one commit, or nothing; what a broken pull has received stays for the next.
+/// decompressed and unpacked while it arrives. All is recorded in one commit, or nothing; what a pull had received when its connection broke, or
+/// it was killed, stays for the next, and what one was refused for does not.
 /// </summary>
 public sealed class PullImage
 {
@@ -45,6 +46,11 @@ public sealed class PullImage
                 ingest.Add(added, cancellationToken);
                 watcher?.Invoke(new TransferEvent(TransferEventKind.Manifest));
                 return ingest.Commit()[0];
+            }
+            catch (EngineException e) when (e.Kind != ErrorKind.Network)
+            {
+                held.ForEach(blob => blob.Reset());
+                throw;
             }
             finally
             {
