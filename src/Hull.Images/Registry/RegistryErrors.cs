@@ -19,8 +19,14 @@ internal static class RegistryErrors
     public static async Task<EngineException> OfAsync(string what, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var (code, message) = Parse(await BodyAsync(response, cancellationToken).ConfigureAwait(false));
+        // RFC 6750 §3.1: the token is good, but not for this. What the body says then is that of any 401.
+        if (response.StatusCode == HttpStatusCode.Unauthorized && Challenges(response).Any(challenge => challenge["error"] == "insufficient_scope"))
+            return Of(what, HttpStatusCode.Forbidden, null, null);
         return Of(what, response.StatusCode, code, message);
     }
+
+    /// <summary>What an answer asks to be told of whoever asks.</summary>
+    public static IEnumerable<Challenge> Challenges(HttpResponseMessage response) => response.Headers.WwwAuthenticate.SelectMany(value => Challenge.Parse(value.ToString()));
 
     /// <summary>The error for a status and what the body said.</summary>
     public static EngineException Of(string what, HttpStatusCode status, string? code, string? message)
@@ -43,9 +49,9 @@ internal static class RegistryErrors
     public static EngineException OfNetwork(string what, Exception e)
     {
         var reason = e is HttpRequestException { InnerException: { } inner } ? inner : e;
-        var hint = reason is System.Security.Authentication.AuthenticationException
-            ? "put the registry's CA into certs.d, or, only if you trust the way to it, use --tls-verify=false"
-            : null;
+        var hint = reason is not System.Security.Authentication.AuthenticationException ? null
+            : SpeaksNoTls(reason) ? "only if you trust the way to it, use --tls-verify=false, or say insecure = true in registries.conf"
+            : "put the registry's CA into certs.d, or, only if you trust the way to it, use --tls-verify=false";
         return new EngineException(ErrorKind.Network, $"{what}: {OneLine.Of(Text(e, reason), LongestText)}", hint, e);
     }
 
@@ -76,12 +82,15 @@ internal static class RegistryErrors
 
     private static string Text(Exception e, Exception reason) => reason switch
     {
-        // What .NET says of a server that does not speak TLS; these are the words that users know and search for.
-        System.Security.Authentication.AuthenticationException when reason.Message.Contains("frame", StringComparison.Ordinal) => "http: server gave HTTP response to HTTPS client",
+        // The words that users know and search for.
+        System.Security.Authentication.AuthenticationException when SpeaksNoTls(reason) => "http: server gave HTTP response to HTTPS client",
         System.Security.Authentication.AuthenticationException => "TLS: " + (reason.InnerException?.Message ?? reason.Message),
         System.Net.Sockets.SocketException socket => e.Message.Contains('(') ? $"{socket.Message} {e.Message[e.Message.LastIndexOf('(')..]}" : socket.Message,
         _ => reason.Message,
     };
+
+    // What .NET says of a server that does not speak TLS, on its own or as the cause.
+    private static bool SpeaksNoTls(Exception reason) => $"{reason.Message} {reason.InnerException?.Message}".Contains("frame", StringComparison.Ordinal);
 
     private static string? Said(string? code, string? message) => message ?? Lower(code);
 

@@ -95,7 +95,7 @@ internal sealed class RegistrySession : IDisposable
             var header = _authorization.For(request.Scope);
             var response = await FollowAsync(request, address, root, header, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.Unauthorized || challenges == MostChallenges) return response;
-            var asked = response.Headers.WwwAuthenticate.SelectMany(value => Challenge.Parse(value.ToString())).ToList();
+            var asked = RegistryErrors.Challenges(response).ToList();
             if (!await _authorization.AnswerAsync(asked, request.Scope, header, root.Scheme == Uri.UriSchemeHttps, cancellationToken).ConfigureAwait(false)) return response;
             // What has been refused once is not sent a second time.
             if (_authorization.For(request.Scope) is not { } next || next.Equals(header)) return response;
