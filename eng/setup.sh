@@ -33,6 +33,10 @@ skopeo          skopeo
 umoci           umoci
 iproute2        ip
 util-linux      unshare
+docker-registry docker-registry
+apache2-utils   htpasswd
+openssl         openssl
+python3         python3
 ROWS
         ;;
         bench) cat <<'ROWS'
