@@ -17,9 +17,9 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         var engine = Open("crun");
         using var registry = RealRegistry.WithPassword(Bed, Temp);
         Fill(registry, "test/layers:1");
-        Failure.Says(engine.Run("pull", NoTls, registry.Name("test/layers:1")), 125, registry.Name("test/layers"), "authentication required");
-        Failure.Says(engine.Run("push", NoTls, Image, registry.Name("test/busybox:1")), 125, "authentication required");
-        Failure.Says(engine.Run("pull", NoTls, "--creds", "tester:wrong", registry.Name("test/layers:1")), 125, "authentication required");
+        Failure.Says(engine.Run("pull", "-q", NoTls, registry.Name("test/layers:1")), 125, registry.Name("test/layers"), "authentication required");
+        Failure.Says(engine.Run("push", "-q", NoTls, Image, registry.Name("test/busybox:1")), 125, "authentication required");
+        Failure.Says(engine.Run("pull", "-q", NoTls, "--creds", "tester:wrong", registry.Name("test/layers:1")), 125, "authentication required");
         Assert.Equal("", engine.Ok("images", "-q", registry.Name("test/layers:1")));
     }
 
@@ -51,7 +51,7 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal($"Removed login credentials for {registry.Address}", engine.Ok("logout", "--authfile", AuthFile, registry.Address));
         Failure.Says(engine.Run("login", "--get-login", "--authfile", AuthFile, registry.Address), 125, "not logged into " + registry.Address);
         Failure.Says(engine.Run("logout", "--authfile", AuthFile, registry.Address), 125, "not logged into " + registry.Address);
-        Failure.Says(engine.Run("pull", NoTls, "--authfile", AuthFile, registry.Name("test/layers:1")), 125, "authentication required");
+        Failure.Says(engine.Run("pull", "-q", NoTls, "--authfile", AuthFile, registry.Name("test/layers:1")), 125, "authentication required");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         engine.Ok("push", "-q", NoTls, "--creds", Credentials, registry.Name("test/layers:1"), registry.Name("test/layers:2"));
         engine.Ok("rmi", registry.Name("test/layers:1"));
         Login(engine, registry);
-        Failure.Says(engine.Run("pull", NoTls, "--authfile", AuthFile, "--creds", "tester:wrong", registry.Name("test/layers:1")), 125, "authentication required");
+        Failure.Says(engine.Run("pull", "-q", NoTls, "--authfile", AuthFile, "--creds", "tester:wrong", registry.Name("test/layers:1")), 125, "authentication required");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         engine.Ok("rmi", registry.Name("test/layers:1"));
         engine.Ok("logout", "--authfile", AuthFile, registry.Address);
         Assert.False(File.Exists(Temp + "/kept"));
-        Failure.Says(engine.Run("pull", NoTls, "--authfile", AuthFile, registry.Name("test/layers:1")), 125, "authentication required");
+        Failure.Says(engine.Run("pull", "-q", NoTls, "--authfile", AuthFile, registry.Name("test/layers:1")), 125, "authentication required");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         var engine = Open("crun");
         using var registry = RealRegistry.WithPassword(Bed, Temp);
         var file = TempFile("auth.json", $$$"""{"credHelpers":{"{{{registry.Address}}}":"missing"}}""");
-        Failure.Says(engine.Run("pull", NoTls, "--authfile", file, registry.Name("test/layers:1")), 125, "docker-credential-missing");
+        Failure.Says(engine.Run("pull", "-q", NoTls, "--authfile", file, registry.Name("test/layers:1")), 125, "docker-credential-missing");
     }
 
     [Fact]
@@ -141,17 +141,19 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
     public void A_certificate_of_an_unknown_authority_is_refused()
     {
         var engine = Open("crun");
+        engine.Ok("load", "-q", "-i", Repository.Image("layers"));
         using var registry = RealRegistry.WithTls(Bed, Temp);
-        string[] push = ["push", "-q", Image, registry.Name("test/busybox:1")];
-        string[] pull = ["pull", "-q", registry.Name("test/busybox:1")];
+        string[] push = ["push", "-q", "localhost/test/layers", registry.Name("test/layers:1")];
+        string[] pull = ["pull", "-q", registry.Name("test/layers:1")];
         Failure.Says(engine.Run(push), 125, registry.Address, TestedEngine.IsPodman ? "certificate signed by unknown authority" : "certificate");
         engine.Ok(["push", "--cert-dir", Temp + "/certs", .. push[1..]]);
+        engine.Ok("rmi", "localhost/test/layers");
         Failure.Says(engine.Run(pull), 125, registry.Address, "certificate");
-        Assert.Equal("", engine.Ok("images", "-q", registry.Name("test/busybox:1")));
+        Assert.Equal("", engine.Ok("images", "-q", registry.Name("test/layers:1")));
         engine.Ok(["pull", "--cert-dir", Temp + "/certs", .. pull[1..]]);
-        engine.Ok("rmi", registry.Name("test/busybox:1"));
+        engine.Ok("rmi", registry.Name("test/layers:1"));
         engine.Ok(["pull", NoTls, .. pull[1..]]);
-        engine.Ok("rmi", registry.Name("test/busybox:1"));
+        engine.Ok("rmi", registry.Name("test/layers:1"));
     }
 
     [Fact]
@@ -161,7 +163,7 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         using var registry = RealRegistry.WithTls(Bed, Temp);
         // The loopback's second address is not in it.
         var name = registry.Name("test/busybox:1").Replace("localhost", "127.0.0.2");
-        Failure.IsOneLine(engine.Run("push", "--cert-dir", Temp + "/certs", Image, name));
+        Failure.IsOneLine(engine.Run("push", "-q", "--cert-dir", Temp + "/certs", Image, name));
         engine.Ok("push", "-q", "--cert-dir", Temp + "/certs", Image, name.Replace("127.0.0.2", "127.0.0.1"));
     }
 
@@ -170,15 +172,17 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun");
         using var registry = RealRegistry.WithTokens(Bed, Temp);
-        Failure.Says(engine.Run("push", NoTls, Image, registry.Name("test/busybox:1")), 125, "denied");
+        Failure.Says(engine.Run("push", "-q", NoTls, Image, registry.Name("test/busybox:1")), 125, "denied");
         Login(engine, registry);
         engine.Ok("push", "-q", NoTls, "--authfile", AuthFile, Image, registry.Name("test/busybox:1"));
         engine.Ok("push", "-q", NoTls, "--creds", Credentials, Image, registry.Name("public/busybox:1"));
-        engine.Ok("pull", "-q", NoTls, "--authfile", AuthFile, registry.Name("test/busybox:1"));
-        Failure.Says(engine.Run("pull", NoTls, registry.Name("test/busybox:1")), 125, "denied");
-        Failure.IsOneLine(engine.Run("pull", NoTls, "--creds", "tester:wrong", registry.Name("public/busybox:1")));
-        engine.Ok("pull", "-q", NoTls, registry.Name("public/busybox:1"));
-        engine.Ok("rmi", registry.Name("test/busybox:1"), registry.Name("public/busybox:1"));
+        Fill(registry, "test/layers:1");
+        Fill(registry, "public/layers:1");
+        engine.Ok("pull", "-q", NoTls, "--authfile", AuthFile, registry.Name("test/layers:1"));
+        Failure.Says(engine.Run("pull", "-q", NoTls, registry.Name("test/layers:1")), 125, "denied");
+        Failure.IsOneLine(engine.Run("pull", "-q", NoTls, "--creds", "tester:wrong", registry.Name("public/layers:1")));
+        engine.Ok("pull", "-q", NoTls, registry.Name("public/layers:1"));
+        engine.Ok("rmi", registry.Name("test/layers:1"), registry.Name("public/layers:1"));
     }
 
     [Fact]
@@ -198,12 +202,13 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         var engine = Open("crun").With("--log-level", "debug");
         using var registry = tokens ? RealRegistry.WithTokens(Bed, Temp) : RealRegistry.WithPassword(Bed, Temp);
         Directory.CreateDirectory(Temp + "/auth");
+        Fill(registry, "test/layers:1");
         Result[] results =
         [
             engine.RunWithInput(RealRegistry.Password, "login", NoTls, "--authfile", AuthFile, "-u", RealRegistry.User, "--password-stdin", registry.Address),
             engine.Run("push", NoTls, "--authfile", AuthFile, Image, registry.Name("test/busybox:1")),
-            engine.Run("pull", NoTls, "--authfile", AuthFile, registry.Name("test/busybox:1")),
-            engine.Run("rmi", registry.Name("test/busybox:1")),
+            engine.Run("pull", NoTls, "--authfile", AuthFile, registry.Name("test/layers:1")),
+            engine.Run("rmi", registry.Name("test/layers:1")),
             engine.Run("logout", "--authfile", AuthFile, registry.Address),
         ];
         foreach (var result in results)

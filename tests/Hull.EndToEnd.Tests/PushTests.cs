@@ -6,6 +6,7 @@ namespace Hull.EndToEnd.Tests;
 /// <summary>push to a real registry; skopeo and podman see what was sent, under the digest that was told.</summary>
 public sealed class PushTests(EngineBed bed) : EngineTest(bed)
 {
+    private const string Layers = "localhost/test/layers:latest";
     private const string NoTls = "--tls-verify=false";
 
     [Fact]
@@ -51,16 +52,16 @@ public sealed class PushTests(EngineBed bed) : EngineTest(bed)
     public void An_image_without_a_registry_in_its_name_needs_a_destination()
     {
         NotInPodman("asks the host localhost");
-        Failure.Says(Open("crun").Run("push", NoTls, Image), 125, Image, "names no registry");
+        Failure.Says(Open("crun").Run("push", "-q", NoTls, Image), 125, Image, "names no registry");
     }
 
     [Fact]
     public void An_image_that_is_not_there_is_not_pushed() =>
-        Failure.Says(Open("crun").Run("push", NoTls, "localhost:5999/not/there:1"), 125, "localhost:5999/not/there:1", "image not known");
+        Failure.Says(Open("crun").Run("push", "-q", NoTls, "localhost:5999/not/there:1"), 125, "localhost:5999/not/there:1", "image not known");
 
     [Fact]
     public void A_registry_that_does_not_answer() =>
-        Failure.Says(Open("crun").Run("push", NoTls, Image, "localhost:5999/test/busybox:1"), 125, "connection refused");
+        Failure.Says(Open("crun").Run("push", "-q", NoTls, Image, "localhost:5999/test/busybox:1"), 125, "connection refused");
 
     [Theory]
     [InlineData("oci", "application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.config.v1+json", "application/vnd.oci.image.layer.v1.tar")]
@@ -84,9 +85,10 @@ public sealed class PushTests(EngineBed bed) : EngineTest(bed)
     public void The_compression_can_be_chosen(string format, int first, int second)
     {
         var engine = Open("crun");
+        engine.Ok("load", "-q", "-i", Repository.Image("layers"));
         using var registry = RealRegistry.Plain(Bed, Temp);
-        engine.Ok("push", "-q", NoTls, "--format", "oci", "--compression-format", format, ConfigImage, registry.Name("test/config:1"));
-        using var document = JsonDocument.Parse(registry.Manifest("test/config:1"));
+        engine.Ok("push", "-q", NoTls, "--format", "oci", "--compression-format", format, Layers, registry.Name("test/layers:1"));
+        using var document = JsonDocument.Parse(registry.Manifest("test/layers:1"));
         foreach (var layer in document.RootElement.GetProperty("layers").EnumerateArray())
         {
             Assert.Equal("application/vnd.oci.image.layer.v1.tar+" + format, layer.GetProperty("mediaType").GetString());
@@ -94,9 +96,10 @@ public sealed class PushTests(EngineBed bed) : EngineTest(bed)
             Assert.Equal([(byte)first, (byte)second], bytes[..2]);
             Assert.Equal(layer.GetProperty("size").GetInt64(), bytes.Length);
         }
-        engine.Ok("pull", "-q", NoTls, registry.Name("test/config:1"));
-        Assert.Equal("entry ok", engine.Ok("run", "--rm", "--network", "none", registry.Name("test/config:1"), "ok"));
-        engine.Ok("rmi", registry.Name("test/config:1"));
+        engine.Ok("rmi", Layers);
+        engine.Ok("pull", "-q", NoTls, registry.Name("test/layers:1"));
+        Assert.Equal("two", engine.Ok("run", "--rm", "--network", "none", registry.Name("test/layers:1"), "cat", "/keep/two"));
+        engine.Ok("rmi", registry.Name("test/layers:1"));
     }
 
     [Fact]
@@ -104,10 +107,24 @@ public sealed class PushTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun");
         using var registry = RealRegistry.Plain(Bed, Temp);
+        registry.Fill("docker-archive:" + Repository.Image("layers"), "test/layers:1");
+        engine.Ok("pull", "-q", NoTls, registry.Name("test/layers:1"));
+        registry.TakeRequests();
+        engine.Ok("push", "-q", NoTls, registry.Name("test/layers:1"), registry.Name("test/layers:2"));
+        Assert.DoesNotContain(registry.TakeRequests(), IsSent);
+        Assert.Equal(registry.Manifest("test/layers:1"), registry.Manifest("test/layers:2"));
+        engine.Ok("rmi", registry.Name("test/layers:1"));
+    }
+
+    [Fact]
+    public void What_was_compressed_for_a_push_is_known_to_the_next()
+    {
+        var engine = Open("crun");
+        using var registry = RealRegistry.Plain(Bed, Temp);
         engine.Ok("push", "-q", NoTls, ConfigImage, registry.Name("test/config:1"));
         registry.TakeRequests();
         engine.Ok("push", "-q", NoTls, ConfigImage, registry.Name("test/config:2"));
-        Assert.DoesNotContain(registry.TakeRequests(), line => line.StartsWith("PATCH", StringComparison.Ordinal));
+        Assert.DoesNotContain(registry.TakeRequests(), IsSent);
         Assert.Equal(registry.Manifest("test/config:1"), registry.Manifest("test/config:2"));
     }
 
@@ -133,7 +150,9 @@ public sealed class PushTests(EngineBed bed) : EngineTest(bed)
     public void Words_that_are_none_are_refused(string option, string word)
     {
         using var registry = RealRegistry.Plain(Bed, Temp);
-        Failure.Says(Open("crun").Run("push", NoTls, option, Image, registry.Name("test/busybox:1")), 125, word);
+        Failure.Says(Open("crun").Run("push", "-q", NoTls, option, Image, registry.Name("test/busybox:1")), 125, word);
         Assert.Empty(registry.TakeRequests());
     }
+
+    private static bool IsSent(string request) => request.StartsWith("PATCH ", StringComparison.Ordinal);
 }

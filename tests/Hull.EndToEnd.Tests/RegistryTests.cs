@@ -28,13 +28,13 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun");
         using var registry = Filled();
-        Failure.Says(engine.Run("pull", registry.Name(Path)), 125, "http: server gave HTTP response to HTTPS client");
-        Failure.Says(engine.Run("push", Image, registry.Name("test/other")), 125, "http: server gave HTTP response to HTTPS client");
+        Failure.Says(engine.Run("pull", "-q", registry.Name(Path)), 125, "http: server gave HTTP response to HTTPS client");
+        Failure.Says(engine.Run("push", "-q", Image, registry.Name("test/other")), 125, "http: server gave HTTP response to HTTPS client");
         Assert.Equal("", engine.Ok("images", "-q", registry.Name(Path)));
-        var configuration = TempFile("registries.conf", $"[[registry]]\nlocation = \"{registry.Address}\"\ninsecure = true\n");
+        var configuration = Insecure(registry);
         engine.WithEnvironment("CONTAINERS_REGISTRIES_CONF", configuration).Ok("pull", registry.Name(Path));
         // The command line goes before the file.
-        var strict = engine.WithEnvironment("CONTAINERS_REGISTRIES_CONF", configuration).Run("pull", "--tls-verify", registry.Name(Path));
+        var strict = engine.WithEnvironment("CONTAINERS_REGISTRIES_CONF", configuration).Run("pull", "-q", "--tls-verify", registry.Name(Path));
         Failure.Says(strict, 125, "http: server gave HTTP response to HTTPS client");
         engine.Ok("rmi", registry.Name(Path));
     }
@@ -80,7 +80,7 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal(digest, engine.Ok("image", "inspect", "--format", "{{.Digest}}", name));
         Assert.Equal($"[\"{name}\"]", engine.Ok("image", "inspect", "--format", "{{json .RepoDigests}}", name));
         var row = engine.Ok("images", "--digests").Split('\n').Single(line => line.StartsWith(registry.Name("test/layers") + " ", StringComparison.Ordinal));
-        Assert.Contains($" <none> ", row);
+        Assert.Contains(" <none> ", row);
         Assert.Contains($" {digest} ", row);
         Assert.Equal("ok", engine.Ok("run", "--rm", "--network", "none", name, "echo", "ok"));
         engine.Ok("rmi", id);
@@ -91,7 +91,7 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun");
         using var registry = Filled();
-        Failure.Says(engine.Run("pull", NoTls, registry.Name("test/layers@sha256:" + new string('0', 64))), 125, "manifest unknown");
+        Failure.Says(engine.Run("pull", "-q", NoTls, registry.Name("test/layers@sha256:" + new string('0', 64))), 125, "manifest unknown");
     }
 
     [Fact]
@@ -100,29 +100,19 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         var engine = Open("crun");
         using var registry = Filled();
         engine.Ok("pull", NoTls, registry.Name(Path));
-        var first = registry.TakeRequests();
-        Assert.Equal(3 + 1, first.Count(line => line.StartsWith("GET /v2/test/layers/blobs/", StringComparison.Ordinal)));
+        Assert.Contains(registry.TakeRequests(), IsBlob);
         engine.Ok("pull", NoTls, registry.Name(Path));
-        var second = registry.TakeRequests();
-        Assert.Contains("GET /v2/test/layers/manifests/1 200", second);
-        var blobs = second.Where(line => line.StartsWith("GET /v2/test/layers/blobs/", StringComparison.Ordinal)).ToList();
-        // The configuration is small, and asked for again; no layer is.
-        Assert.True(blobs.Count <= 1, string.Join('\n', second));
-        engine.Ok("rmi", registry.Name(Path));
-    }
-
-    [Fact]
-    public void What_another_image_has_brought_is_not_fetched_again()
-    {
-        var engine = Open("crun");
-        using var registry = Filled();
-        registry.Fill("docker-archive:" + Repository.Image("config"), "test/config:1");
-        engine.Ok("pull", NoTls, registry.Name(Path));
+        var again = registry.TakeRequests();
+        Assert.Contains("GET /v2/test/layers/manifests/1 200", again);
+        // The configuration is small, and may be asked for again; no layer is.
+        Assert.InRange(again.Count(IsBlob), 0, 1);
+        registry.Fill("docker-archive:" + Repository.Image("layers"), "test/elsewhere:1");
         registry.TakeRequests();
-        engine.Ok("pull", NoTls, registry.Name("test/config:1"));
-        // One layer and the configuration; the layer below is that of the other.
-        Assert.Equal(2, registry.TakeRequests().Count(line => line.StartsWith("GET /v2/test/config/blobs/", StringComparison.Ordinal)));
-        engine.Ok("rmi", registry.Name(Path), registry.Name("test/config:1"));
+        engine.Ok("pull", NoTls, registry.Name("test/elsewhere:1"));
+        Assert.InRange(registry.TakeRequests().Count(IsBlob), 0, 1);
+        engine.Ok("rmi", registry.Name(Path), registry.Name("test/elsewhere:1"));
+
+        static bool IsBlob(string line) => line.StartsWith("GET ", StringComparison.Ordinal) && line.Contains("/blobs/");
     }
 
     [Theory]
@@ -148,7 +138,7 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         var engine = Open("crun");
         using var registry = RealRegistry.Plain(Bed, Temp);
         registry.Fill(ImageLayout.Write(Temp + "/layout", "linux/arm64", "linux/amd64"), "test/list:1", "--all");
-        var result = engine.Run("pull", NoTls, "--platform", "linux/s390x", registry.Name("test/list:1"));
+        var result = engine.Run("pull", "-q", NoTls, "--platform", "linux/s390x", registry.Name("test/list:1"));
         Failure.Says(result, 125, "choosing an image from manifest list", "no image found in", "s390x");
         Assert.Equal("", engine.Ok("images", "-q", registry.Name("test/list:1")));
     }
@@ -156,14 +146,15 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
     [Fact]
     public void All_tags_of_a_repository()
     {
-        var engine = Open("crun");
+        // Podman does not hand --tls-verify on with --all-tags.
         using var registry = Filled();
-        registry.Fill("docker-archive:" + Repository.Image("config"), "test/layers:2");
-        var ids = engine.Ok("pull", "-q", "--all-tags", NoTls, registry.Name("test/layers")).Split('\n');
+        var engine = Open("crun").WithEnvironment("CONTAINERS_REGISTRIES_CONF", Insecure(registry));
+        registry.Fill(ImageLayout.Write(Temp + "/layout", "linux/amd64"), "test/layers:2");
+        var ids = engine.Ok("pull", "-q", "--all-tags", registry.Name("test/layers")).Split('\n');
         Assert.Equal(2, ids.Distinct().Count());
         Assert.Equal(["1", "2"], engine.Ok("images", "--format", "{{.Tag}}", registry.Name("test/layers")).Split('\n').Order());
         engine.Ok("rmi", registry.Name(Path), registry.Name("test/layers:2"));
-        Failure.Says(engine.Run("pull", "--all-tags", NoTls, registry.Name(Path)), 125, "tag can't be used with --all-tags/-a");
+        Failure.Says(engine.Run("pull", "-q", "--all-tags", registry.Name(Path)), 125, "tag can't be used with --all-tags/-a");
     }
 
     [Fact]
@@ -171,10 +162,10 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun");
         using var registry = Filled();
-        Failure.Says(engine.Run("pull", NoTls, registry.Name("test/layers:none")), 125, registry.Name("test/layers"), "manifest unknown");
-        Failure.Says(engine.Run("pull", NoTls, registry.Name("test/nothing:1")), 125, registry.Name("test/nothing"), "unknown");
-        Failure.Says(engine.Run("pull", NoTls, "localhost:5999/test/nothing:1"), 125, "localhost:5999/test/nothing:1", "connection refused");
-        Failure.Says(engine.Run("run", "--rm", NoTls, registry.Name("test/nothing:1"), "true"), 125, "unknown");
+        Failure.Says(engine.Run("pull", "-q", NoTls, registry.Name("test/layers:none")), 125, registry.Name("test/layers"), "manifest unknown");
+        Failure.Says(engine.Run("pull", "-q", NoTls, registry.Name("test/nothing:1")), 125, registry.Name("test/nothing"), "unknown");
+        Failure.Says(engine.Run("pull", "-q", NoTls, "localhost:5999/test/nothing:1"), 125, "localhost:5999/test/nothing:1", "connection refused");
+        Failure.Says(engine.Run("run", "-q", "--rm", NoTls, registry.Name("test/nothing:1"), "true"), 125, "unknown");
         Assert.Equal(2, engine.Ok("images", "-q").Split('\n').Length);
         Assert.Equal("", engine.Ok("ps", "-aq"));
     }
@@ -198,23 +189,29 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun");
         using var registry = Filled();
-        string Run(string policy) => engine.Ok("run", "--rm", "--network", "none", NoTls, "--pull", policy, registry.Name(Path), "sh", "-c", "[ -e /keep/two ] && echo first || echo second");
-        Failure.Says(engine.Run("run", "--rm", NoTls, "--pull", "never", registry.Name(Path), "true"), 125, registry.Name(Path));
-        Assert.Equal("first", Run("missing"));
-        var first = Id(engine, registry.Name(Path));
-        registry.Fill("docker-archive:" + Repository.Image("busybox"), Path);
-        Assert.Equal("first", Run("never"));
-        Assert.Equal("first", Run("missing"));
-        Assert.Equal("second", Run("newer"));
+        var second = ImageLayout.Write(Temp + "/layout", "linux/amd64");
+        Failure.Says(engine.Run("create", "-q", NoTls, "--pull", "never", registry.Name(Path)), 125, registry.Name(Path));
+        Failure.Says(engine.Run("create", "-q", NoTls, "--pull", "sometimes", registry.Name(Path)), 125, "sometimes");
+        var old = Taken("missing");
+        registry.Fill(second, Path);
+        Assert.Equal(old, Taken("never"));
+        Assert.Equal(old, Taken("missing"));
+        var now = Taken("newer");
+        Assert.NotEqual(old, now);
         registry.TakeRequests();
-        Assert.Equal("second", Run("newer"));
+        Assert.Equal(now, Taken("newer"));
         Assert.DoesNotContain(registry.TakeRequests(), line => line.Contains("/blobs/"));
         registry.Fill("docker-archive:" + Repository.Image("layers"), Path);
-        Assert.Equal("first", Run("always"));
-        Assert.Equal(first, Id(engine, registry.Name(Path)));
-        Failure.Says(engine.Run("run", "--rm", "--pull", "sometimes", registry.Name(Path), "true"), 125, "sometimes");
-        engine.Ok("rmi", registry.Name(Path));
-        Assert.Equal("", engine.Ok("images", "-q", "--filter", "dangling=true"));
+        Assert.Equal(old, Taken("always"));
+        engine.Ok("rmi", old, now);
+
+        string Taken(string policy)
+        {
+            var container = engine.Ok("create", "-q", "--network", "none", NoTls, "--pull", policy, registry.Name(Path), "/none");
+            var image = engine.Ok("inspect", "--format", "{{.Image}}", container);
+            engine.Ok("rm", container);
+            return image;
+        }
     }
 
     [Fact]
@@ -246,7 +243,7 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         configured.Ok("rmi", registry.Name(Path));
         Assert.Equal(id, configured.Ok("pull", "-q", "alias/of/it:1"));
         configured.Ok("rmi", registry.Name(Path));
-        Failure.Says(configured.Run("pull", "not/there:1"), 125, registry.Name("not/there:1"));
+        Failure.Says(configured.Run("pull", "-q", "not/there:1"), 125, registry.Name("not/there:1"));
     }
 
     [Fact]
@@ -256,7 +253,7 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         using var registry = Filled();
         registry.TakeRequests();
         var configuration = TempFile("registries.conf", $"[[registry]]\nlocation = \"{registry.Address}\"\ninsecure = true\nblocked = true\n");
-        Failure.Says(engine.WithEnvironment("CONTAINERS_REGISTRIES_CONF", configuration).Run("pull", registry.Name(Path)), 125, registry.Address, "is blocked in");
+        Failure.Says(engine.WithEnvironment("CONTAINERS_REGISTRIES_CONF", configuration).Run("pull", "-q", registry.Name(Path)), 125, registry.Address, "is blocked in");
         Assert.Empty(registry.TakeRequests());
     }
 
@@ -277,11 +274,18 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         var engine = Open("crun");
         using var registry = Filled();
         var digest = Regex.Matches(registry.Manifest(Path), "sha256:[0-9a-f]{64}").Last().Value;
-        var bytes = File.ReadAllBytes(registry.BlobFile(digest));
+        var blob = registry.BlobFile(digest);
+        var bytes = File.ReadAllBytes(blob);
         bytes[^1] ^= 1;
-        File.WriteAllBytes(registry.BlobFile(digest), bytes);
-        Failure.IsOneLine(engine.Run("pull", NoTls, registry.Name(Path)));
+        File.WriteAllBytes(blob, bytes);
+        Failure.Says(engine.Run("pull", "-q", NoTls, registry.Name(Path)), 125, TestedEngine.IsPodman ? "" : digest);
         Assert.Equal("", engine.Ok("images", "-q", registry.Name(Path)));
+        // The layers that were whole are kept for the next pull, which begins the damaged one anew.
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(blob, bytes);
+        engine.Ok("pull", "-q", NoTls, registry.Name(Path));
+        Assert.Equal("two", engine.Ok("run", "--rm", "--network", "none", registry.Name(Path), "cat", "/keep/two"));
+        engine.Ok("rmi", registry.Name(Path));
     }
 
     private RealRegistry Filled()
@@ -290,6 +294,9 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         registry.Fill("docker-archive:" + Repository.Image("layers"), Path);
         return registry;
     }
+
+    private string Insecure(RealRegistry registry) =>
+        TempFile("registries.conf", $"[[registry]]\nlocation = \"{registry.Address}\"\ninsecure = true\n");
 
     private static string Id(TestedEngine engine, string name) => engine.Ok("image", "inspect", "--format", "{{.Id}}", name);
 }

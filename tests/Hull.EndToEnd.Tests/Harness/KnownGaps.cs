@@ -5,6 +5,7 @@ internal static class KnownGaps
 {
     private static readonly (string Test, string Missing)[] All =
     [
+        ("PushTests.What_was_compressed_for_a_push_is_known_to_the_next", "a layer that is kept uncompressed is compressed and sent again by each push"),
     ];
 
     public static void SkipThese()
