@@ -57,7 +57,7 @@ bench: setup-build+run+bench $(HULL) ## measure against podman, docker, skopeo a
 	$(AS_ROOT) bench/bench.py --hull $(HULL) --write docs/benchmarks.md
 	$(AS_ROOT) bench/registry.py --hull $(HULL) --write docs/benchmarks.md
 
-torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, create, start, run, exec and rm
+torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, create, start, run, exec, rm, pull and push
 	$(DOTNET) build tests/Hull.EndToEnd.Tests -c $(CONFIGURATION) -v quiet -nologo
 	HULL_E2E_GAPS=run HULL_TORTURE_KILLS=$${HULL_TORTURE_KILLS:-40} CONFIGURATION=$(CONFIGURATION) eng/test.sh \
 		Hull.EndToEnd.Tests --filter-class '*.TortureTests'

@@ -12,6 +12,7 @@ namespace Hull.EndToEnd.Tests;
 public sealed class TortureTests(EngineBed bed, ITestOutputHelper output) : EngineTest(bed)
 {
     private const string Layers = "localhost/test/layers:latest";
+    private const string Pulled = "localhost:5000/test/layers:1";
 
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("HULL_TORTURE_KILLS") ?? "3", CultureInfo.InvariantCulture);
     private static readonly int Seed = Environment.GetEnvironmentVariable("HULL_TORTURE_SEED") is { } seed
@@ -25,12 +26,16 @@ public sealed class TortureTests(EngineBed bed, ITestOutputHelper output) : Engi
     [Runtimes("run")]
     [Runtimes("exec")]
     [Runtimes("rm")]
+    [Runtimes("pull")]
+    [Runtimes("push")]
     public void A_killed_command_loses_nothing_and_leaves_nothing(string runtime, string command)
     {
         NotInPodman("leaves layers, mounts and cgroups behind, and has no sweep to compare with");
         var engine = Open(runtime);
         engine.Ok("run", "--name", "witness", "--network", "none", Image, "sh", "-c", "echo kept >/kept; echo said");
         Eventually.Holds("the witness is put away", () => !Inventory.ProcessesIn(Bed).Any());
+        using var registry = command is "pull" or "push" ? RealRegistry.Plain(Bed, Temp) : null;
+        registry?.Fill("docker-archive:" + Repository.Image("layers"), "test/layers:1");
         var before = Inventory.Take(engine);
         var length = Measure(engine, command);
         var random = new Random(Seed);
@@ -43,7 +48,9 @@ public sealed class TortureTests(EngineBed bed, ITestOutputHelper output) : Engi
             var told = $"seed {Seed}, kill {kill} of {command} after {moment.TotalMilliseconds:F1} ms";
             Assert.True(engine.Run("ps", "-a") is { Code: 0 }, told + ": ps fails");
             Assert.Equal("said", engine.Ok("logs", "witness"));
-            CheckImage(engine, told);
+            CheckImages(engine, told);
+            // What was received before is used, and gone then; what was sent is no hindrance.
+            if (registry is not null) Assert.True(engine.Run(Words(command)) is { Code: 0 }, $"{told}: {command} fails from then on");
             CleanUp(engine);
             try
             {
@@ -88,6 +95,8 @@ public sealed class TortureTests(EngineBed bed, ITestOutputHelper output) : Engi
         "create" => ["create", "--name", "victim", "--network", "none", Image, "sleep", "1000"],
         "start" => ["start", "victim"],
         "run" => ["run", "-d", "--name", "victim", "--network", "none", Image, "sleep", "1000"],
+        "pull" => ["pull", "-q", "--tls-verify=false", Pulled],
+        "push" => ["push", "-q", "--tls-verify=false", Layers, "localhost:5000/test/pushed:1"],
         "exec" => ["exec", "victim", "true"],
         _ => ["rm", "-f", "-t", "0", "victim"],
     };
@@ -96,19 +105,25 @@ public sealed class TortureTests(EngineBed bed, ITestOutputHelper output) : Engi
     {
         string[] make = [.. command is "exec" or "rm" ? new[] { "run", "-d" } : ["create"], "--name", "victim", "--network", "none", Image, "sleep", "1000"];
         if (command is "start" or "exec" or "rm") engine.Ok(make);
+        if (command is "push") engine.Ok("load", "-q", "-i", Repository.Image("layers"));
     }
 
     // Either the image is not there at all, or it is whole.
-    private static void CheckImage(TestedEngine engine, string told)
+    private static void CheckImages(TestedEngine engine, string told)
     {
-        if (!engine.Ok("images", "--format", "{{.Repository}}").Split('\n').Contains("localhost/test/layers")) return;
-        var result = engine.Run("run", "--rm", "--network", "none", Layers, "cat", "/keep/two", "/opaque/above", "/narrow/in");
-        Assert.True(result is { Code: 0, Text: "two\nabove\nin" }, $"{told}: the image is recorded, yet\n{result}");
+        foreach (var image in Present(engine))
+        {
+            var result = engine.Run("run", "--rm", "--network", "none", image, "cat", "/keep/two", "/opaque/above", "/narrow/in");
+            Assert.True(result is { Code: 0, Text: "two\nabove\nin" }, $"{told}: the image is recorded, yet\n{result}");
+        }
     }
 
     private static void CleanUp(TestedEngine engine)
     {
         engine.Ok("rm", "-f", "--ignore", "-t", "0", "victim");
-        if (engine.Ok("images", "--format", "{{.Repository}}").Split('\n').Contains("localhost/test/layers")) engine.Ok("rmi", Layers);
+        foreach (var image in Present(engine)) engine.Ok("rmi", image);
     }
+
+    private static IEnumerable<string> Present(TestedEngine engine) =>
+        engine.Ok("images", "--format", "{{.Repository}}:{{.Tag}}").Split('\n').Intersect([Layers, Pulled]);
 }
