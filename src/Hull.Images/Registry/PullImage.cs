@@ -47,8 +47,9 @@ public sealed class PullImage
                 watcher?.Invoke(new TransferEvent(TransferEventKind.Manifest));
                 return ingest.Commit()[0];
             }
-            catch (EngineException e) when (e.Kind != ErrorKind.Network)
+            catch (Exception e) when (e is EngineException { Kind: not ErrorKind.Network } || StoreErrors.IsOfFullDisk(e))
             {
+                // Only a broken connection makes it worth while to keep what came; on a full disk it would keep the room from others.
                 held.ForEach(blob => blob.Reset());
                 throw;
             }

@@ -45,6 +45,9 @@ internal static class StoreErrors
     /// <summary>Whether the framework threw it for a file or directory.</summary>
     public static bool IsOfTheDisk(Exception e) => e is IOException or UnauthorizedAccessException;
 
+    /// <summary>Whether it says, translated or not, that there is no room.</summary>
+    public static bool IsOfFullDisk(Exception e) => e is EngineException { Kind: ErrorKind.ResourceExhausted } || (e is IOException && e.HResult is Errno.ENOSPC or Errno.EDQUOT);
+
     /// <summary>The engine's error for it.</summary>
     public static EngineException Translate(Exception e, string what)
     {
