@@ -21,6 +21,25 @@ public sealed class FaultTests(EngineBed bed) : EngineTest(bed)
         Unmount(engine, disk);
     }
 
+    [Fact]
+    public void A_disk_that_fills_while_an_image_is_pulled()
+    {
+        Open("crun");
+        using var registry = RealRegistry.Plain(Bed, Temp);
+        registry.Fill("docker-archive:" + Filler(megabytes: 16), "test/filler:1");
+        var disk = MountDisk("8m", out var engine);
+        engine.Ok("images");
+        var before = Used(disk);
+        string[] pull = ["pull", "-q", "--tls-verify=false", registry.Name("test/filler:1")];
+        Failure.Says(engine.Run(pull), 125, "no space left on device");
+        Assert.Equal("", engine.Ok("images", "-q"));
+        Eventually.Holds("what was received is given back", () => Used(disk) <= before + 512);
+        Bed.Run("mount", "-o", "remount,size=200m", disk).Ok();
+        Assert.Equal(engine.Ok(pull), engine.Ok("images", "-q", "--no-trunc")["sha256:".Length..]);
+        registry.Dispose();
+        Unmount(engine, disk);
+    }
+
     [Theory, Runtimes]
     public void A_disk_that_is_full_when_a_container_is_made(string runtime)
     {

@@ -20,6 +20,7 @@ internal sealed class RealRegistry : IDisposable
     private readonly string _storage;
     private readonly Running? _tokens;
     private Running _registry;
+    private bool _ended;
 
     private RealRegistry(Bed bed, string folder, string settings, int port, Running? tokens = null)
     {
@@ -120,8 +121,11 @@ internal sealed class RealRegistry : IDisposable
         return [.. lines.Select(line => line.Split('"')).Select(parts => $"{parts[1].Replace(" HTTP/1.1", "")} {parts[2].Trim().Split(' ')[0]}")];
     }
 
+    /// <summary>Ends it; a test may do so before its own end.</summary>
     public void Dispose()
     {
+        if (_ended) return;
+        _ended = true;
         foreach (var running in new[] { _registry, _tokens })
         {
             if (running is null) continue;
