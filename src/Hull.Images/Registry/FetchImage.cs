@@ -92,7 +92,8 @@ internal sealed class FetchImage(RegistryClient client, ImageIngest ingest, List
 
     private async Task<StagedLayer> FetchOnceAsync(Descriptor layer, Digest diffId, PartialBlob partial, CancellationToken cancellationToken)
     {
-        if (partial.Length > layer.Size) partial.Reset();
+        // An empty file is what a kill before the first byte leaves.
+        if (partial.Length == 0 || partial.Length > layer.Size) partial.Reset();
         var present = partial.Length;
         var what = $"layer {layer.Digest} of {client.Endpoint.Repository}";
         if (present > 0) watch(new TransferEvent(TransferEventKind.BlobMoves, layer.Digest, present));
