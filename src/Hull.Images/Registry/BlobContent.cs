@@ -7,7 +7,7 @@ namespace Hull.Images.Registry;
 /// <param name="open">Opens it at the first byte that is sent.</param>
 /// <param name="length">Its bytes.</param>
 /// <param name="moved">Told of bytes as they go.</param>
-internal sealed class BlobContent(Func<Stream> open, long length, Action<int> moved) : HttpContent
+internal sealed class BlobContent(Func<Stream> open, long length, Action<int> moved) : UploadContent
 {
     private const int BufferSize = 256 * 1024;
 
@@ -19,8 +19,6 @@ internal sealed class BlobContent(Func<Stream> open, long length, Action<int> mo
         computed = length;
         return true;
     }
-
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
@@ -35,6 +33,7 @@ internal sealed class BlobContent(Func<Stream> open, long length, Action<int> mo
                 if (count == 0) break;
                 await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 moved(count);
+                Progress?.Invoke();
             }
         }
         catch (EngineException e)

@@ -11,7 +11,7 @@ namespace Hull.Images.Registry;
 /// <param name="compression">gzip, zstd or none.</param>
 /// <param name="level">The level; null is the compressor's own default.</param>
 /// <param name="moved">Told of plain bytes as they go.</param>
-internal sealed class CompressedContent(Func<Stream> open, LayerCompression compression, int? level, Action<int> moved) : HttpContent
+internal sealed class CompressedContent(Func<Stream> open, LayerCompression compression, int? level, Action<int> moved) : UploadContent
 {
     private const int BufferSize = 256 * 1024;
     private const int FastestGzip = 3;
@@ -32,8 +32,6 @@ internal sealed class CompressedContent(Func<Stream> open, LayerCompression comp
         return false;
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
-
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         using var hash = new ContentHash(DigestAlgorithm.Sha256);
@@ -48,6 +46,7 @@ internal sealed class CompressedContent(Func<Stream> open, LayerCompression comp
                 {
                     await compressor.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                     moved(count);
+                    Progress?.Invoke();
                 }
             }
         }

@@ -141,15 +141,16 @@ internal sealed class RegistryClient : IDisposable
                 if (response.StatusCode != HttpStatusCode.OK) throw await RegistryErrors.OfAsync(request.What, response, cancellationToken).ConfigureAwait(false);
                 return (response, await BodyAsync(response, request.What, cancellationToken).ConfigureAwait(false));
             }
-            catch (HttpRequestException e) when (attempt < Access.Retries)
+            catch (HttpRequestException e)
             {
                 response.Dispose();
+                if (attempt >= Access.Retries) throw RegistryErrors.OfNetwork(request.What, e);
                 await _session.PauseAsync(attempt, null, e.Message, request, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e)
+            catch
             {
                 response.Dispose();
-                throw e is HttpRequestException ? RegistryErrors.OfNetwork(request.What, e) : e;
+                throw;
             }
         }
     }

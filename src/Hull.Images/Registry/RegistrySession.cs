@@ -15,6 +15,9 @@ internal sealed class RegistrySession : IDisposable
     private const int MostRedirects = 10;
     private const int MostChallenges = 2;
 
+    // What a registry does with an upload before it answers, its own store's copy of a large blob for one, takes time.
+    private const int UploadPatience = 10;
+
     private readonly RegistryEndpoint _endpoint;
     private readonly RegistryAccess _access;
     private readonly ILogger _log;
@@ -132,16 +135,18 @@ internal sealed class RegistrySession : IDisposable
         // An address that the registry gave may hold a name and a password.
         var told = $"{address.Scheme}://{address.Authority}{address.AbsolutePath}";
         RegistryLog.Sending(_log, method.Method, told);
-        // An upload takes as long as it takes; its answer is waited for like any other.
+        // An upload takes as long as it takes, while it moves.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (message.Content is null) limit.CancelAfter(_access.StallTimeout);
+        var patience = message.Content is null ? _access.StallTimeout : _access.StallTimeout * UploadPatience;
+        limit.CancelAfter(patience);
+        if (message.Content is UploadContent upload) upload.Progress = () => limit.CancelAfter(patience);
         try
         {
             return await _http.SendAsync(message, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException($"no answer within {_access.StallTimeout.TotalSeconds:0.#} s");
+            throw new HttpRequestException($"no answer within {patience.TotalSeconds:0.#} s");
         }
     }
 

@@ -64,20 +64,25 @@ internal sealed class UploadBlob(RegistryClient client, Func<Digest, IReadOnlyLi
         for (var attempt = 0; ; attempt++)
         {
             var location = (await BeginAsync(null, cancellationToken).ConfigureAwait(false))!;
-            using var content = new CompressedContent(() => image.OpenTar(layer), compression, level, count => watch(new TransferEvent(TransferEventKind.BlobMoves, layer.Blob, count)));
-            var request = Request(HttpMethod.Patch, location, $"writing blob {layer.Blob} to {client.Endpoint.Repository}") with { Content = () => content, Repeatable = false };
+            // Made anew where the registry wants a fresh token first.
+            CompressedContent Make() => new(() => image.OpenTar(layer), compression, level, count => watch(new TransferEvent(TransferEventKind.BlobMoves, layer.Blob, count)));
+            CompressedContent? content = null;
+            var request = Request(HttpMethod.Patch, location, $"writing blob {layer.Blob} to {client.Endpoint.Repository}") with { Content = () => content = Make(), Repeatable = false };
             try
             {
                 using var response = await client.Session.SendAsync(request, cancellationToken).ConfigureAwait(false);
                 if (response.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.NoContent)) throw await RegistryErrors.OfAsync(request.What, response, cancellationToken).ConfigureAwait(false);
-                await FinishAsync(LocationOf(response, location, request.What), content.Digest, cancellationToken).ConfigureAwait(false);
+                await FinishAsync(LocationOf(response, location, request.What), content!.Digest, cancellationToken).ConfigureAwait(false);
             }
-            catch (EngineException e) when (e.Kind == ErrorKind.Network && attempt < client.Access.Retries && content.Failure is null)
+            catch (EngineException e) when (e.Kind == ErrorKind.Network && attempt < client.Access.Retries && content?.Failure is null)
             {
                 await client.Session.PauseAsync(attempt, null, e.Message, request, cancellationToken).ConfigureAwait(false);
                 continue;
             }
-            if (content.Failure is { } failure) throw failure;
+            catch (EngineException) when (content?.Failure is { } failure)
+            {
+                throw failure;
+            }
             watch(new TransferEvent(TransferEventKind.BlobEnds, layer.Blob, layer.Size));
             return layer with { Blob = content.Digest, BlobSize = content.Length, Compression = compression };
         }
@@ -147,29 +152,38 @@ internal sealed class UploadBlob(RegistryClient client, Func<Digest, IReadOnlyLi
         var from = 0L;
         for (var attempt = 0; ; attempt++)
         {
+            // All of it arrived, only the answer did not.
+            if (from > 0 && from == blob.Size) return location;
             var begin = from;
-            using var content = new BlobContent(() => open(begin), blob.Size - begin, count => watch(new TransferEvent(TransferEventKind.BlobMoves, blob.Digest, count)));
-            if (blob.Size > 0) content.Headers.TryAddWithoutValidation("Content-Range", $"{begin}-{blob.Size - 1}");
-            var request = Request(HttpMethod.Patch, location, what) with { Content = () => content, Repeatable = false };
+            BlobContent? content = null;
+            BlobContent Make()
+            {
+                // Anew where the registry wants a fresh token first.
+                content = new BlobContent(() => open(begin), blob.Size - begin, count => watch(new TransferEvent(TransferEventKind.BlobMoves, blob.Digest, count)));
+                if (blob.Size > 0) content.Headers.TryAddWithoutValidation("Content-Range", $"{begin}-{blob.Size - 1}");
+                return content;
+            }
+
+            var request = Request(HttpMethod.Patch, location, what) with { Content = Make, Repeatable = false };
             try
             {
                 using var response = await client.Session.SendAsync(request, cancellationToken).ConfigureAwait(false);
-                if (content.Failure is { } damaged) throw damaged;
+                if (content?.Failure is { } damaged) throw damaged;
                 if (response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.NoContent) return LocationOf(response, location, what);
                 if (!RetryAfter.MayPass(response.StatusCode) || attempt >= client.Access.Retries) throw await RegistryErrors.OfAsync(what, response, cancellationToken).ConfigureAwait(false);
                 await client.Session.PauseAsync(attempt, response, $"{(int)response.StatusCode}", request, cancellationToken).ConfigureAwait(false);
             }
-            catch (EngineException e) when (e.Kind == ErrorKind.Network && content.Failure is null && attempt < client.Access.Retries)
+            catch (EngineException e) when (e.Kind == ErrorKind.Network && content?.Failure is null && attempt < client.Access.Retries)
             {
                 await client.Session.PauseAsync(attempt, null, e.Message, request, cancellationToken).ConfigureAwait(false);
             }
-            catch (EngineException) when (content.Failure is { } failure)
+            catch (EngineException) when (content?.Failure is { } failure)
             {
                 throw failure;
             }
             (location, from) = await WhereAsync(location, what, cancellationToken).ConfigureAwait(false);
-            // The registry has forgotten the upload.
-            if (from < 0) (location, from) = ((await BeginAsync(null, cancellationToken).ConfigureAwait(false))!, 0);
+            // The registry has forgotten the upload, or has another there.
+            if (from < 0 || from > blob.Size) (location, from) = ((await BeginAsync(null, cancellationToken).ConfigureAwait(false))!, 0);
         }
     }
 
