@@ -28,8 +28,7 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun");
         using var registry = RealRegistry.WithPassword(Bed, Temp);
-        Directory.CreateDirectory(Temp + "/auth");
-        var result = engine.RunWithInput("wrong-pass\n", "login", NoTls, "--authfile", AuthFile, "-u", RealRegistry.User, "--password-stdin", registry.Address);
+        var result = TryLogin(engine, registry, "wrong-pass\n");
         Failure.Says(result, 125, registry.Address, "invalid username/password");
         Assert.DoesNotContain("wrong-pass", result.Out + result.Error);
         Assert.False(File.Exists(AuthFile) && File.ReadAllText(AuthFile).Contains(registry.Address));
@@ -91,7 +90,8 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         engine.Ok("push", "-q", NoTls, "--creds", Credentials, registry.Name("test/layers:1"), registry.Name("test/layers:2"));
         engine.Ok("rmi", registry.Name("test/layers:1"));
         Login(engine, registry);
-        Failure.Says(engine.Run("pull", "-q", NoTls, "--authfile", AuthFile, "--creds", "tester:wrong", registry.Name("test/layers:1")), 125, "authentication required");
+        string[] wrong = ["--authfile", AuthFile, "--creds", "tester:wrong"];
+        Failure.Says(engine.Run(["pull", "-q", NoTls, .. wrong, registry.Name("test/layers:1")]), 125, "authentication required");
     }
 
     [Fact]
@@ -190,8 +190,7 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun");
         using var registry = RealRegistry.WithTokens(Bed, Temp);
-        var result = engine.RunWithInput("wrong", "login", NoTls, "--authfile", Temp + "/auth.json", "-u", RealRegistry.User, "--password-stdin", registry.Address);
-        Failure.Says(result, 125, registry.Address, "invalid username/password");
+        Failure.Says(TryLogin(engine, registry, "wrong"), 125, registry.Address, "invalid username/password");
     }
 
     [Theory]
@@ -201,11 +200,10 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun").With("--log-level", "debug");
         using var registry = tokens ? RealRegistry.WithTokens(Bed, Temp) : RealRegistry.WithPassword(Bed, Temp);
-        Directory.CreateDirectory(Temp + "/auth");
         Fill(registry, "test/layers:1");
         Result[] results =
         [
-            engine.RunWithInput(RealRegistry.Password, "login", NoTls, "--authfile", AuthFile, "-u", RealRegistry.User, "--password-stdin", registry.Address),
+            TryLogin(engine, registry, RealRegistry.Password),
             engine.Run("push", NoTls, "--authfile", AuthFile, Image, registry.Name("test/busybox:1")),
             engine.Run("pull", NoTls, "--authfile", AuthFile, registry.Name("test/layers:1")),
             engine.Run("rmi", registry.Name("test/layers:1")),
@@ -221,14 +219,17 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         Assert.Contains("/v2/", results[1].Error);
     }
 
-    private string Login(TestedEngine engine, RealRegistry registry)
+    private string Login(TestedEngine engine, RealRegistry registry) => TryLogin(engine, registry, RealRegistry.Password + "\n").Ok();
+
+    private Result TryLogin(TestedEngine engine, RealRegistry registry, string password)
     {
         Directory.CreateDirectory(Temp + "/auth");
         string[] options = [NoTls, "--authfile", AuthFile, "--username", RealRegistry.User, "--password-stdin"];
-        return engine.RunWithInput(RealRegistry.Password + "\n", ["login", .. options, registry.Address]).Ok();
+        return engine.RunWithInput(password, ["login", .. options, registry.Address]);
     }
 
-    private static void Fill(RealRegistry registry, string path) => registry.Fill("docker-archive:" + Repository.Image("layers"), path, "--dest-creds", Credentials);
+    private static void Fill(RealRegistry registry, string path) =>
+        registry.Fill("docker-archive:" + Repository.Image("layers"), path, "--dest-creds", Credentials);
 
     // docker-credential-test: one registry's entry in one file.
     private TestedEngine WithHelper(TestedEngine engine)

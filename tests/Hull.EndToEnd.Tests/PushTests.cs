@@ -20,7 +20,8 @@ public sealed class PushTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal(digest, registry.Inspect("test/config:1", "{{.Digest}}"));
         using var config = JsonDocument.Parse(registry.Configuration("test/config:1"));
         Assert.Equal("/srv/data", config.RootElement.GetProperty("config").GetProperty("WorkingDir").GetString());
-        var podman = new[] { "podman", "--root", Bed.Folder + "/p/root", "--runroot", Bed.Folder + "/p/run", "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs", "--events-backend", "none" };
+        string[] store = ["--root", Bed.Folder + "/p/root", "--runroot", Bed.Folder + "/p/run", "--storage-driver", "vfs"];
+        string[] podman = ["podman", .. store, "--cgroup-manager", "cgroupfs", "--events-backend", "none"];
         Bed.Run([.. podman, "pull", "-q", NoTls, registry.Name("test/config:1")]).Ok();
         Assert.Equal(digest, Bed.Run([.. podman, "image", "inspect", "--format", "{{.Digest}}", registry.Name("test/config:1")]).Ok());
     }
@@ -64,9 +65,8 @@ public sealed class PushTests(EngineBed bed) : EngineTest(bed)
         Failure.Says(Open("crun").Run("push", "-q", NoTls, Image, "localhost:5999/test/busybox:1"), 125, "connection refused");
 
     [Theory]
-    [InlineData("oci", "application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.config.v1+json", "application/vnd.oci.image.layer.v1.tar")]
-    [InlineData(
-        "v2s2", "application/vnd.docker.distribution.manifest.v2+json", "application/vnd.docker.container.image.v1+json", "application/vnd.docker.image.rootfs.diff.tar")]
+    [InlineData("oci", "vnd.oci.image.manifest.v1+json", "vnd.oci.image.config.v1+json", "vnd.oci.image.layer.v1.tar")]
+    [InlineData("v2s2", "vnd.docker.distribution.manifest.v2+json", "vnd.docker.container.image.v1+json", "vnd.docker.image.rootfs.diff.tar")]
     public void The_form_can_be_chosen(string format, string manifest, string config, string layer)
     {
         var engine = Open("crun");
@@ -74,9 +74,9 @@ public sealed class PushTests(EngineBed bed) : EngineTest(bed)
         engine.Ok("push", "-q", NoTls, "--format", format, ConfigImage, registry.Name("test/config:1"));
         using var document = JsonDocument.Parse(registry.Manifest("test/config:1"));
         var root = document.RootElement;
-        Assert.Equal(manifest, root.GetProperty("mediaType").GetString());
-        Assert.Equal(config, root.GetProperty("config").GetProperty("mediaType").GetString());
-        Assert.All(root.GetProperty("layers").EnumerateArray(), one => Assert.StartsWith(layer, one.GetProperty("mediaType").GetString()));
+        Assert.Equal("application/" + manifest, root.GetProperty("mediaType").GetString());
+        Assert.Equal("application/" + config, root.GetProperty("config").GetProperty("mediaType").GetString());
+        Assert.All(root.GetProperty("layers").EnumerateArray(), one => Assert.StartsWith("application/" + layer, one.GetProperty("mediaType").GetString()));
     }
 
     [Theory]
@@ -138,8 +138,8 @@ public sealed class PushTests(EngineBed bed) : EngineTest(bed)
         registry.TakeRequests();
         engine.Ok("push", "-q", NoTls, registry.Name("test/layers:1"), registry.Name("test/other:1"));
         var requests = registry.TakeRequests();
-        var mounts = requests.Where(line => line.StartsWith("POST /v2/test/other/blobs/uploads/?", StringComparison.Ordinal) && line.Contains("mount=")).ToList();
-        Assert.Equal(3, mounts.Count(line => line.Contains("from=test%2Flayers") && line.EndsWith(" 201", StringComparison.Ordinal)));
+        var mounts = requests.Where(line => line.StartsWith("POST /v2/test/other/blobs/uploads/?", StringComparison.Ordinal));
+        Assert.Equal(3, mounts.Count(line => line.Contains("mount=") && line.Contains("from=test%2Flayers") && line.EndsWith(" 201", StringComparison.Ordinal)));
         Assert.Equal(registry.Inspect("test/layers:1", "{{.Digest}}"), registry.Inspect("test/other:1", "{{.Digest}}"));
         engine.Ok("rmi", registry.Name("test/layers:1"));
     }

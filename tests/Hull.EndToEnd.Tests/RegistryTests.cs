@@ -19,7 +19,7 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         engine.Ok("push", NoTls, "localhost/test/layers", registry.Name(Path));
         engine.Ok("rmi", "localhost/test/layers");
         Assert.Equal(id, engine.Ok("pull", NoTls, registry.Name(Path)));
-        Assert.Equal("two\nabove\nin", engine.Ok("run", "--rm", "--network", "none", registry.Name(Path), "cat", "/keep/two", "/opaque/above", "/narrow/in"));
+        Assert.Equal("two\nabove\nin", Shown(engine, registry.Name(Path), "/keep/two", "/opaque/above", "/narrow/in"));
         engine.Ok("rmi", registry.Name(Path));
     }
 
@@ -49,7 +49,7 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         using var registry = RealRegistry.Plain(Bed, Temp);
         registry.Fill("docker-archive:" + Repository.Image("layers"), Path, "--format", format, "--dest-compress-format", compression);
         engine.Ok("pull", NoTls, registry.Name(Path));
-        Assert.Equal("two\nabove\nin", engine.Ok("run", "--rm", "--network", "none", registry.Name(Path), "cat", "/keep/two", "/opaque/above", "/narrow/in"));
+        Assert.Equal("two\nabove\nin", Shown(engine, registry.Name(Path), "/keep/two", "/opaque/above", "/narrow/in"));
         Assert.Equal(registry.Inspect(Path, "{{.Digest}}"), engine.Ok("image", "inspect", "--format", "{{.Digest}}", registry.Name(Path)));
         engine.Ok("rmi", registry.Name(Path));
     }
@@ -79,7 +79,8 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal(id, Id(engine, name));
         Assert.Equal(digest, engine.Ok("image", "inspect", "--format", "{{.Digest}}", name));
         Assert.Equal($"[\"{name}\"]", engine.Ok("image", "inspect", "--format", "{{json .RepoDigests}}", name));
-        var row = engine.Ok("images", "--digests").Split('\n').Single(line => line.StartsWith(registry.Name("test/layers") + " ", StringComparison.Ordinal));
+        var rows = engine.Ok("images", "--digests").Split('\n');
+        var row = rows.Single(line => line.StartsWith(registry.Name("test/layers") + " ", StringComparison.Ordinal));
         Assert.Contains(" <none> ", row);
         Assert.Contains($" {digest} ", row);
         Assert.Equal("ok", engine.Ok("run", "--rm", "--network", "none", name, "echo", "ok"));
@@ -155,7 +156,8 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal(["1", "2"], engine.Ok("images", "--format", "{{.Tag}}", registry.Name("test/layers")).Split('\n').Order());
         engine.Ok("rmi", registry.Name(Path), registry.Name("test/layers:2"));
         // Podman takes the tag for no more than an example.
-        if (!TestedEngine.IsPodman) Failure.Says(engine.Run("pull", "-q", "--all-tags", registry.Name(Path)), 125, "tag can't be used with --all-tags/-a");
+        if (TestedEngine.IsPodman) return;
+        Failure.Says(engine.Run("pull", "-q", "--all-tags", registry.Name(Path)), 125, "tag can't be used with --all-tags/-a");
     }
 
     [Fact]
@@ -240,7 +242,8 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
             """);
         var configured = engine.WithEnvironment("CONTAINERS_REGISTRIES_CONF", configuration);
         var id = configured.Ok("pull", "-q", "test/layers:1");
-        Assert.Equal(registry.Name(Path), configured.Ok("images", "--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=" + registry.Name(Path)));
+        string[] named = ["--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=" + registry.Name(Path)];
+        Assert.Equal(registry.Name(Path), configured.Ok(["images", .. named]));
         configured.Ok("rmi", registry.Name(Path));
         Assert.Equal(id, configured.Ok("pull", "-q", "alias/of/it:1"));
         configured.Ok("rmi", registry.Name(Path));
@@ -254,7 +257,8 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         using var registry = Filled();
         registry.TakeRequests();
         var configuration = TempFile("registries.conf", $"[[registry]]\nlocation = \"{registry.Address}\"\ninsecure = true\nblocked = true\n");
-        Failure.Says(engine.WithEnvironment("CONTAINERS_REGISTRIES_CONF", configuration).Run("pull", "-q", registry.Name(Path)), 125, registry.Address, "is blocked in");
+        var result = engine.WithEnvironment("CONTAINERS_REGISTRIES_CONF", configuration).Run("pull", "-q", registry.Name(Path));
+        Failure.Says(result, 125, registry.Address, "is blocked in");
         Assert.Empty(registry.TakeRequests());
     }
 
@@ -263,7 +267,13 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun");
         using var registry = Filled();
-        var configuration = TempFile("registries.conf", $"[[registry]]\nprefix = \"example.test/team\"\nlocation = \"{registry.Name("test")}\"\ninsecure = true\n");
+        var configuration = TempFile("registries.conf", $"""
+            [[registry]]
+            prefix = "example.test/team"
+            location = "{registry.Name("test")}"
+            insecure = true
+
+            """);
         engine.WithEnvironment("CONTAINERS_REGISTRIES_CONF", configuration).Ok("pull", "example.test/team/layers:1");
         Assert.Equal("two", engine.Ok("run", "--rm", "--network", "none", "example.test/team/layers:1", "cat", "/keep/two"));
         engine.Ok("rmi", "example.test/team/layers:1");
@@ -281,7 +291,7 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
         File.WriteAllBytes(blob, bytes);
         Failure.Says(engine.Run("pull", "-q", NoTls, registry.Name(Path)), 125, TestedEngine.IsPodman ? "" : digest);
         Assert.Equal("", engine.Ok("images", "-q", registry.Name(Path)));
-        // The layers that were whole are kept for the next pull, which begins the damaged one anew.
+        // Nothing of it stands in the way of the next pull.
         bytes[^1] ^= 1;
         File.WriteAllBytes(blob, bytes);
         engine.Ok("pull", "-q", NoTls, registry.Name(Path));
@@ -298,6 +308,9 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
 
     private string Insecure(RealRegistry registry) =>
         TempFile("registries.conf", $"[[registry]]\nlocation = \"{registry.Address}\"\ninsecure = true\n");
+
+    private static string Shown(TestedEngine engine, string image, params string[] files) =>
+        engine.Ok(["run", "--rm", "--network", "none", image, "cat", .. files]);
 
     private static string Id(TestedEngine engine, string name) => engine.Ok("image", "inspect", "--format", "{{.Id}}", name);
 }

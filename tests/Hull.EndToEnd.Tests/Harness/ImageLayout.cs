@@ -31,8 +31,8 @@ internal static class ImageLayout
         var variant = words.Length > 2 ? $",\"variant\":\"{words[2]}\"" : "";
         var fields = $"\"os\":\"{words[0]}\",\"architecture\":\"{words[1]}\"{variant}";
         var layer = Layer(platform);
-        var config = Json(
-            folder, "application/vnd.oci.image.config.v1+json", $$$"""{{{{fields}}},"config":{},"rootfs":{"type":"layers","diff_ids":["{{{Digest(layer)}}}"]}}""");
+        var text = $$$"""{{{{fields}}},"config":{},"rootfs":{"type":"layers","diff_ids":["{{{Digest(layer)}}}"]}}""";
+        var config = Json(folder, "application/vnd.oci.image.config.v1+json", text);
         var blob = Blob(folder, "application/vnd.oci.image.layer.v1.tar", layer);
         var manifest = Json(folder, Manifest, $$"""{"schemaVersion":2,"mediaType":"{{Manifest}}","config":{{config}},"layers":[{{blob}}]}""");
         return $"{manifest[..^1]},\"platform\":{{{fields}}}}}";
@@ -43,7 +43,8 @@ internal static class ImageLayout
         using var buffer = new MemoryStream();
         using (var writer = new TarWriter(buffer, TarEntryFormat.Pax, leaveOpen: true))
         {
-            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "platform") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(platform)) });
+            var content = new MemoryStream(Encoding.UTF8.GetBytes(platform));
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "platform") { DataStream = content });
         }
         return buffer.ToArray();
     }

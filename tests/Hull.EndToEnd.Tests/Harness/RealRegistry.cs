@@ -68,7 +68,7 @@ internal sealed class RealRegistry : IDisposable
     {
         MakeCertificates(folder);
         var script = Path.Combine(Repository.Root, "tests/Hull.EndToEnd.Tests/Harness/token-server.py");
-        string[] arguments = [script, TokenPort.ToString(CultureInfo.InvariantCulture), $"{folder}/server.key", $"{folder}/server.pem", $"{User}:{Password}"];
+        string[] arguments = [script, $"{TokenPort}", $"{folder}/server.key", $"{folder}/server.pem", $"{User}:{Password}"];
         var tokens = new Running(bed.Start("python3", arguments, TestedEngine.BaseEnvironment, null), "token-server.py");
         WaitFor(bed, TokenPort, tokens);
         return new RealRegistry(bed, folder, $$"""
@@ -99,7 +99,8 @@ internal sealed class RealRegistry : IDisposable
     public string Manifest(string path) => _bed.Run("skopeo", "inspect", "--tls-verify=false", "--raw", "docker://" + Name(path)).Ok();
 
     /// <summary>The configuration of an image.</summary>
-    public string Configuration(string path) => _bed.Run("skopeo", "inspect", "--tls-verify=false", "--config", "--raw", "docker://" + Name(path)).Ok();
+    public string Configuration(string path) =>
+        _bed.Run("skopeo", "inspect", "--tls-verify=false", "--config", "--raw", "docker://" + Name(path)).Ok();
 
     /// <summary>The file in which the registry keeps a blob.</summary>
     public string BlobFile(string digest)
@@ -177,7 +178,9 @@ internal sealed class RealRegistry : IDisposable
         string[] key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
         Shell.Run("openssl", ["req", "-x509", .. key, "-keyout", authorityKey, "-out", authority, "-days", "2", "-subj", "/CN=test authority"]).Ok();
         // RSA: tokens are signed by RS256.
-        Shell.Run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", $"{folder}/server.key", "-out", $"{folder}/server.csr", "-subj", "/CN=localhost").Ok();
+        Shell.Run(
+            "openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", $"{folder}/server.key", "-out", $"{folder}/server.csr",
+            "-subj", "/CN=localhost").Ok();
         Shell.Run(
             "openssl", "x509", "-req", "-in", $"{folder}/server.csr", "-CA", authority, "-CAkey", authorityKey, "-CAcreateserial", "-days", "2",
             "-extfile", names, "-out", $"{folder}/server.pem").Ok();
