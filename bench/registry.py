@@ -4,7 +4,7 @@
     bench/registry.py --hull artifacts/hull [--write docs/benchmarks.md] [-n 15]
 
 Each turn pulls into a store that is new, and deletes nothing: ext4 is slow to make files for minutes after many were deleted. skopeo copies
-to a directory, so it does not unpack. Needs root, and some 60 GB for the whole run; `--large 0` leaves out the image of 1 GB.
+to a directory, so it does not unpack. Needs root, and some 60 GB for the whole run; `--rows pull,almost,push` leaves out the image of 1 GB.
 """
 import argparse, gzip, hashlib, io, json, os, random, shutil, statistics, subprocess, sys, tarfile, tempfile, time
 from bench import Docker, Engine, Failed, run, timed
@@ -61,13 +61,14 @@ class Bench:
     def engine(self, name):
         self.turn += 1
         program = self.options.hull if name == "hull" else shutil.which("podman")
-        return Engine(name, program, f"{self.directory}/stores/{self.turn}", "runc")
+        os.makedirs(f"{self.directory}/s/{self.turn}")
+        return Engine(name, program, f"{self.directory}/s/{self.turn}", "runc")
 
     def pull(self, name, tag, engine=None):
         image = f"{REGISTRY}/bench/{tag}:1"
         if name == "skopeo":
             self.turn += 1
-            return ["skopeo", "copy", "-q", "--src-tls-verify=false", f"docker://{image}", f"dir:{self.directory}/stores/s{self.turn}"], dict(os.environ)
+            return ["skopeo", "copy", "-q", "--src-tls-verify=false", f"docker://{image}", f"dir:{self.directory}/s/s{self.turn}"], dict(os.environ)
         if name == "docker":
             return self.docker.base + ["pull", "-q", image], self.docker.env
         return engine("pull", "-q", "--tls-verify=false", image), engine.env
@@ -98,11 +99,14 @@ class Bench:
         layers = [layout.layer(seed, 300_000_000 // 8) for seed in range(8)]
         layout.image("small", layers)
         layout.image("next", layers[:7] + [layout.layer(1000, 2_000_000)])
-        everyone = ["hull", "podman", "skopeo", "docker"]
-        self.measure("pull of 300 MB in 8 layers", 0.6, everyone, lambda name: self.pull(name, "small", self.engine(name) if name in ("hull", "podman") else None))
-        self.measure("pull when all but one small layer are there", 0.5, ["hull", "podman"], self.almost)
-        self.measure("push of 300 MB in 8 layers", 0.5, ["hull", "podman"], self.push)
-        if self.options.large:
+        rows, everyone = self.options.rows.split(","), ["hull", "podman", "skopeo", "docker"]
+        if "pull" in rows:
+            self.measure("pull of 300 MB in 8 layers", 0.6, everyone, lambda name: self.pull(name, "small", self.engine(name) if name in ("hull", "podman") else None))
+        if "almost" in rows:
+            self.measure("pull when all but one small layer are there", 0.5, ["hull", "podman"], self.almost)
+        if "push" in rows:
+            self.measure("push of 300 MB in 8 layers", 0.5, ["hull", "podman"], self.push)
+        if "large" in rows:
             layout.image("large", [layout.layer(2000 + seed, 1_000_000_000 // 12) for seed in range(12)])
             self.measure("pull of 1 GB in 12 layers", 0.6, ["hull", "podman"], lambda name: self.pull(name, "large", self.engine(name)))
 
@@ -123,10 +127,10 @@ def main():
     parser.add_argument("--hull", default="artifacts/hull")
     parser.add_argument("--write")
     parser.add_argument("-n", type=int, default=15)
-    parser.add_argument("--large", type=int, default=1)
+    parser.add_argument("--rows", default="pull,almost,push,large", help="which of them, separated by commas")
     options = parser.parse_args()
     options.hull = os.path.abspath(options.hull)
-    directory = tempfile.mkdtemp(prefix="hull-bench-")
+    directory = tempfile.mkdtemp(prefix="hb-")
     with open(directory + "/registry.yml", "w") as file:
         file.write(f"version: 0.1\nlog: {{level: error}}\nstorage: {{filesystem: {{rootdirectory: {directory}/registry}}}}\nhttp: {{addr: '127.0.0.1:{PORT}'}}\n")
     server = subprocess.Popen(["docker-registry", "serve", directory + "/registry.yml"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

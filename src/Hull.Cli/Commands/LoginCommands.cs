@@ -56,9 +56,9 @@ internal static class LoginCommands
             return ExitCodes.Success;
         }
         var credentials = await AskAsync(context, known).ConfigureAwait(false);
-        await context.Engine.Registries.LoginAsync(registry, credentials, options).ConfigureAwait(false);
+        var place = await context.Engine.Registries.LoginAsync(registry, credentials, options).ConfigureAwait(false);
         context.Out.Write("Login Succeeded!\n");
-        if (invocation.Get(Verbose)) context.Out.Write($"Used: {options.AuthFile ?? "the default credential file"}\n");
+        if (invocation.Get(Verbose)) context.Out.Write($"Used: {place}\n");
         return ExitCodes.Success;
     }
 

@@ -135,8 +135,9 @@ public sealed class RegistryVerbs
     /// <param name="credentials">Name and password.</param>
     /// <param name="options">How the registry is reached; its file is where they are kept.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Where they are kept now: a file, or a helper program's name.</returns>
     /// <exception cref="EngineException">Unauthorized: the registry refuses them; Network.</exception>
-    public async Task LoginAsync(string registry, RegistryCredentials credentials, RegistryOptions options, CancellationToken cancellationToken = default)
+    public async Task<string> LoginAsync(string registry, RegistryCredentials credentials, RegistryOptions options, CancellationToken cancellationToken = default)
     {
         var key = AuthKey(registry);
         await new CheckLogin(Access(options with { Credentials = credentials })).RunAsync(HostOf(key), cancellationToken).ConfigureAwait(false);
@@ -144,10 +145,11 @@ public sealed class RegistryVerbs
         if (file.HelperFor(HostOf(key)) is { } helper)
         {
             new CredentialHelper(helper).Store(AuthFiles.HelperKey(key), credentials);
-            return;
+            return "docker-credential-" + helper;
         }
         file.Set(key, credentials);
         file.Write();
+        return file.Path;
     }
 
     /// <summary>The user name that is kept for a registry; null for none.</summary>
