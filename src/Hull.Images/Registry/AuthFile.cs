@@ -18,6 +18,9 @@ public sealed class AuthFile
     private const string DockerHubKey = "https://index.docker.io/v1/";
     private const string DockerHub = "docker.io";
 
+    // A key that stands twice would be found out only when it is looked at.
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
+
     private readonly JsonObject _root;
 
     private AuthFile(string path, JsonObject root) => (Path, _root) = (path, root);
@@ -35,7 +38,7 @@ public sealed class AuthFile
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
             if (file.Length > LargestFile) throw new EngineException(ErrorKind.Corrupt, $"{path}: {file.Length} bytes are more than the {LargestFile} allowed");
             if (file.Length == 0) return new AuthFile(path, []);
-            return new AuthFile(path, JsonNode.Parse(file) as JsonObject ?? throw new EngineException(ErrorKind.Corrupt, $"{path}: not a JSON object"));
+            return new AuthFile(path, JsonNode.Parse(file, documentOptions: _strict) as JsonObject ?? throw new EngineException(ErrorKind.Corrupt, $"{path}: not a JSON object"));
         }
         catch (JsonException e)
         {
@@ -64,6 +67,8 @@ public sealed class AuthFile
         if (_root["auths"] is not JsonObject entries) return null;
         for (var key = repository; ; key = key[..key.LastIndexOf('/')])
         {
+            // What `login` wrote last stands under the very key; Docker's old form of it may lie beside.
+            if (Parse(key, entries[key]) is { } exact) return exact;
             foreach (var (name, entry) in entries)
             {
                 if (Normalize(name) == key && Parse(name, entry) is { } credentials) return credentials;
