@@ -6,12 +6,31 @@
 Each turn pulls into a store that is new, and deletes nothing: ext4 is slow to make files for minutes after many were deleted. skopeo copies
 to a directory, so it does not unpack. Needs root, and some 60 GB for the whole run; `--rows pull,almost,push` leaves out the image of 1 GB.
 """
-import argparse, gzip, hashlib, io, json, os, random, shutil, statistics, subprocess, sys, tarfile, tempfile, time
+import argparse, gzip, hashlib, io, json, os, random, shutil, socket, statistics, subprocess, sys, tarfile, tempfile, time
 from bench import Docker, Engine, Failed, run, timed
 
 PORT = 5987
 REGISTRY = f"localhost:{PORT}"
 GZIP = "application/vnd.oci.image.layer.v1.tar+gzip"
+
+
+class Registry:
+    """docker-registry with a storage of its own, ended by its pid."""
+
+    def __init__(self, directory, name, port):
+        with open(f"{directory}/{name}.yml", "w") as file:
+            file.write(f"version: 0.1\nlog: {{level: error}}\nstorage: {{filesystem: {{rootdirectory: {directory}/{name}}}}}\nhttp: {{addr: '127.0.0.1:{port}'}}\n")
+        self.process = subprocess.Popen(["docker-registry", "serve", f"{directory}/{name}.yml"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise Failed("docker-registry does not start")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
 
 
 class Layout:
@@ -56,7 +75,7 @@ class Layout:
 
 class Bench:
     def __init__(self, options, directory):
-        self.options, self.directory, self.docker, self.turn, self.rows, self.short = options, directory, None, 0, [], 0
+        self.options, self.directory, self.docker, self.target, self.turn, self.rows, self.short = options, directory, None, None, 0, [], 0
 
     def engine(self, name):
         self.turn += 1
@@ -116,10 +135,13 @@ class Bench:
         return self.pull(name, "next", engine)
 
     def push(self, name):
+        """Into a registry that is empty: one that has the blobs in another repository mounts them from there."""
         engine = self.engine(name)
         run(*self.pull(name, "small", engine))
-        image = f"{REGISTRY}/bench/small:1"
-        return engine("push", "-q", "--tls-verify=false", image, f"docker://{REGISTRY}/pushed{self.turn}/small:1"), engine.env
+        if self.target:
+            self.target.stop()
+        self.target = Registry(self.directory, f"target{self.turn}", PORT + 1)
+        return engine("push", "-q", "--tls-verify=false", f"{REGISTRY}/bench/small:1", f"docker://localhost:{PORT + 1}/small:1"), engine.env
 
 
 def main():
@@ -131,9 +153,7 @@ def main():
     options = parser.parse_args()
     options.hull = os.path.abspath(options.hull)
     directory = tempfile.mkdtemp(prefix="hb-")
-    with open(directory + "/registry.yml", "w") as file:
-        file.write(f"version: 0.1\nlog: {{level: error}}\nstorage: {{filesystem: {{rootdirectory: {directory}/registry}}}}\nhttp: {{addr: '127.0.0.1:{PORT}'}}\n")
-    server = subprocess.Popen(["docker-registry", "serve", directory + "/registry.yml"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = Registry(directory, "registry", PORT)
     bench = Bench(options, directory)
     try:
         bench.docker = Docker(directory, "runc")
@@ -141,8 +161,9 @@ def main():
     finally:
         if bench.docker:
             bench.docker.stop()
-        server.terminate()
-        server.wait()
+        for registry in (bench.target, server):
+            if registry:
+                registry.stop()
         shutil.rmtree(directory, ignore_errors=True)
     if options.write:
         write(options.write, bench.rows)
