@@ -13,8 +13,8 @@ public sealed class InspectRemoteTests(EngineBed bed) : EngineTest(bed)
     public void Manifest_and_configuration_are_the_bytes_that_lie_there()
     {
         NotInPodman("has skopeo for this");
-        using var registry = Filled();
         var engine = Open("crun");
+        using var registry = Filled();
         Assert.Equal(registry.Manifest(Path), engine.Ok("image", "inspect", "--raw", NoTls, Remote(registry)));
         Assert.Equal(registry.Configuration(Path), engine.Ok("inspect", "--config", NoTls, Remote(registry)));
         Assert.Equal("", engine.Ok("images", "-q", registry.Name(Path)));
@@ -24,8 +24,8 @@ public sealed class InspectRemoteTests(EngineBed bed) : EngineTest(bed)
     public void It_tells_what_skopeo_tells()
     {
         NotInPodman("has skopeo for this");
-        using var registry = Filled();
         var engine = Open("crun");
+        using var registry = Filled();
         using var theirs = JsonDocument.Parse(Bed.Run("skopeo", "inspect", NoTls, Remote(registry)).Ok());
         using var ours = JsonDocument.Parse(engine.Ok("image", "inspect", NoTls, Remote(registry)));
         foreach (var property in theirs.RootElement.EnumerateObject().Where(property => property.Name != "Created"))
@@ -41,8 +41,8 @@ public sealed class InspectRemoteTests(EngineBed bed) : EngineTest(bed)
     public void What_is_not_there_or_cannot_be_is_refused()
     {
         NotInPodman("has skopeo for this");
-        using var registry = Filled();
         var engine = Open("crun");
+        using var registry = Filled();
         Failure.Says(engine.Run("image", "inspect", NoTls, "docker://" + registry.Name("test/config:none")), 125, "manifest unknown");
         Failure.Says(engine.Run("image", "inspect", "--raw", Image), 125, "docker://IMAGE");
         Failure.Says(engine.Run("image", "inspect", NoTls, Remote(registry), Image), 125, "cannot be mixed");
