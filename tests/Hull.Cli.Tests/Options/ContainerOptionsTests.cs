@@ -1,7 +1,7 @@
 using Hull.Cli.Commands;
 using Hull.Cli.Options;
-using Hull.Engine.Registries;
 using Hull.Engine.Containers;
+using Hull.Engine.Registries;
 
 namespace Hull.Cli.Tests.Options;
 

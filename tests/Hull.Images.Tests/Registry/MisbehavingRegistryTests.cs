@@ -93,7 +93,8 @@ public class MisbehavingRegistryTests
         {
             Serve(bed, new FakeImage(_small));
             bed.Registry.Manifests[$"team/app:{Digest.Of("x"u8)}"] = bed.Registry.Manifests["team/app:1"];
-        }) with { By = $"@{Digest.Of("x"u8)}" },
+        }) with
+        { By = $"@{Digest.Of("x"u8)}" },
         ["manifest of a foreign media type"] = Fails(ErrorKind.Corrupt, ["reading manifest 1", "media type", "application/x-thing"], bed =>
             OnManifest(bed, (_, _) => FakeAnswer.Text(200, """{"schemaVersion":2,"mediaType":"application/x-thing","config":{},"layers":[]}""", ("Content-Type", "application/x-thing")))),
         ["manifest declared as an index"] = Fails(ErrorKind.Corrupt, ["declared as"], bed => OnManifest(bed, (_, good) => good with { Headers = [("Content-Type", MediaTypes.OciIndex)] })),
