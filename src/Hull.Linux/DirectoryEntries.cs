@@ -71,6 +71,8 @@ internal struct DirectoryEntries
             _filled = (int)Libc.getdents64(_directory, buffer, (nuint)_buffer.Length);
         }
 
+        // A directory that somebody else removed meanwhile has no entries (getdents64 says ENOENT then).
+        if (_filled < 0 && Libc.Errno == Errno.ENOENT) _filled = 0;
         if (_filled < 0) throw Libc.Error(Libc.Errno, "getdents64", DescriptorPath.Current(_directory).ToString());
         _next = 0;
         return _filled > 0;

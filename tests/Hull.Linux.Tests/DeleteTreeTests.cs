@@ -133,4 +133,14 @@ public sealed class DeleteTreeTests : IDisposable
     [Fact]
     public void The_root_of_the_file_system_is_refused()
         => Assert.Equal(ErrorKind.InvalidArgument, Assert.Throws<EngineException>(() => DeleteTree.Delete("/")).Kind);
+
+    [Fact]
+    public void A_directory_that_another_removes_meanwhile_is_empty()
+    {
+        var path = Directory.CreateTempSubdirectory("delete-tree-").FullName;
+        using var directory = Hull.Linux.Native.Libc.OpenFile(path, Hull.Linux.Native.Libc.O_DIRECTORY);
+        Directory.Delete(path);
+        DeleteTree.Empty(directory);
+        Assert.False(Directory.Exists(path));
+    }
 }
