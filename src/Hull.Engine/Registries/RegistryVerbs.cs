@@ -241,12 +241,9 @@ public sealed class RegistryVerbs
     {
         try
         {
-            foreach (var candidate in Candidates(ImageName.Parse(name)))
-            {
-                var digest = await new PullImage(_images, Access(options.Registry)).DigestAsync(candidate, cancellationToken).ConfigureAwait(false);
-                if (digest is { } remote && (here.Digests.Contains(remote) || _images.Find(remote.ToString())?.Id == here.Id)) return here;
-                break;
-            }
+            var (image, pull) = Remote(name, options.Registry);
+            var digest = await pull.DigestAsync(image, cancellationToken).ConfigureAwait(false);
+            if (digest is { } remote && here.Digests.Contains(remote)) return here;
             return await FromRegistryAsync(name, options, cancellationToken).ConfigureAwait(false);
         }
         catch (EngineException e) when (e.Kind is ErrorKind.Network or ErrorKind.NotFound or ErrorKind.Unauthorized)

@@ -36,7 +36,7 @@ internal sealed class BlobDownload(RegistryClient client, Descriptor blob, long 
             {
                 Disconnect();
                 if (_failures >= client.Access.Retries) throw RegistryErrors.OfNetwork(What, e);
-                await client.Session.PauseAsync(_failures++, null, e.Message, client.Get("", What), cancellationToken).ConfigureAwait(false);
+                await client.Session.PauseAsync(_failures++, null, e.Message, What, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Net;
-using Hull.Core;
 using Hull.Images.Store;
 using Hull.Oci;
 
@@ -11,9 +9,8 @@ namespace Hull.Images.Registry;
 /// <param name="compression">gzip, zstd or none.</param>
 /// <param name="level">The level; null is the compressor's own default.</param>
 /// <param name="moved">Told of plain bytes as they go.</param>
-internal sealed class CompressedContent(Func<Stream> open, LayerCompression compression, int? level, Action<int> moved) : UploadContent
+internal sealed class CompressedContent(Func<Stream> open, LayerCompression compression, int? level, Action<int> moved) : UploadContent(open, moved)
 {
-    private const int BufferSize = 256 * 1024;
     private const int FastestGzip = 3;
     private const int SmallestGzip = 8;
 
@@ -23,38 +20,16 @@ internal sealed class CompressedContent(Func<Stream> open, LayerCompression comp
     /// <summary>The bytes that were sent.</summary>
     public long Length { get; private set; }
 
-    /// <summary>What was wrong with the layer itself, and not with the connection.</summary>
-    public EngineException? Failure { get; private set; }
-
     protected override bool TryComputeLength(out long length)
     {
         length = 0;
         return false;
     }
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SendAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var hash = new ContentHash(DigestAlgorithm.Sha256);
-        var output = new HashedOutput(stream, hash);
-        try
-        {
-            using (var source = open())
-            await using (var compressor = Compressor(output))
-            {
-                var buffer = new byte[BufferSize];
-                while (source.Read(buffer, 0, buffer.Length) is > 0 and var count)
-                {
-                    await compressor.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-                    moved(count);
-                    Progress?.Invoke();
-                }
-            }
-        }
-        catch (EngineException e)
-        {
-            Failure = e;
-            throw new IOException(e.Message, e);
-        }
+        await using (var compressor = Compressor(new HashedOutput(stream, hash))) await CopyAsync(compressor, cancellationToken).ConfigureAwait(false);
         (Length, Digest) = (hash.Length, hash.Finish());
     }
 

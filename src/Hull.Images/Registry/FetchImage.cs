@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Images.Store;
 using Hull.Oci;
 
 namespace Hull.Images.Registry;
@@ -18,20 +19,16 @@ internal sealed class FetchImage(RegistryClient client, ImageIngest ingest, List
         watch(new TransferEvent(TransferEventKind.Config, manifest.Config.Digest, manifest.Config.Size));
         var configBytes = await client.DocumentBlobAsync(manifest.Config, cancellationToken).ConfigureAwait(false);
         var config = ImageConfig.Parse(configBytes.Span, $"configuration of {name}");
-        if (config.RootFs.DiffIds.Count != manifest.Layers.Count)
-            throw new EngineException(ErrorKind.Corrupt, $"{what}: its manifest lists {manifest.Layers.Count} layers, its configuration {config.RootFs.DiffIds.Count}");
+        VerifyImage.CheckCount(manifest, config, what);
         var layers = await LayersAsync(manifest.Layers, config.RootFs.DiffIds, cancellationToken).ConfigureAwait(false);
         return new NewImage { Manifest = image.Manifest, Config = configBytes, Layers = layers, Indexes = image.Indexes, Names = [name] };
     }
 
     private static void Check(Manifest manifest, string what)
     {
-        if (!MediaTypes.IsConfig(manifest.Config.MediaType))
-            throw new EngineException(ErrorKind.Unsupported, $"{what}: no container image but an artifact of type {OneLine.Of(manifest.ArtifactType ?? manifest.Config.MediaType)}");
+        VerifyImage.CheckTypes(manifest, what);
         foreach (var layer in manifest.Layers)
         {
-            if (!MediaTypes.IsLayer(layer.MediaType))
-                throw new EngineException(ErrorKind.Unsupported, $"{what}: layer {layer.Digest} has the unsupported media type {OneLine.Of(layer.MediaType)}");
             // Their addresses are anybody's: nothing is fetched from there.
             if (layer.Urls is { Count: > 0 })
                 throw new EngineException(ErrorKind.Unsupported, $"{what}: layer {layer.Digest} is a foreign one, kept at {OneLine.Of(layer.Urls[0], 200)}: it is not fetched from there");

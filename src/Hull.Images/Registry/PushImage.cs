@@ -30,11 +30,9 @@ public sealed class PushImage
         {
             using var client = new RegistryClient(destination, _access, _store.Logger);
             var stored = new StoredImage(_store, new SavedImage { Image = image, Names = [] });
-            var upload = new UploadBlob(client, KnownRepositories(image, client.Endpoint), options.Watcher ?? (static _ => { }));
+            var upload = new UploadBlob(client, KnownRepositories(client.Endpoint), options.Watcher ?? (static _ => { }));
             var layers = await LayersAsync(stored, upload, options, cancellationToken).ConfigureAwait(false);
-            var config = new Descriptor { MediaType = MediaTypes.OciConfig, Digest = stored.ConfigDigest, Size = image.ConfigBytes.Length };
-            options.Watcher?.Invoke(new TransferEvent(TransferEventKind.Config, config.Digest, config.Size));
-            await upload.SendAsync(config, _ => new MemoryStream(image.ConfigBytes.ToArray(), writable: false), cancellationToken).ConfigureAwait(false);
+            await upload.SendConfigAsync(stored.ConfigDigest, image.ConfigBytes, cancellationToken).ConfigureAwait(false);
             var manifest = ManifestFor(stored, layers, options);
             if (destination.Digest is { } named && named != manifest.Digest)
                 throw new EngineException(ErrorKind.InvalidArgument, $"push {destination}: the manifest's digest is {manifest.Digest}", "push by a tag");
@@ -75,22 +73,17 @@ public sealed class PushImage
             : ComposeManifest.Docker(stored.ConfigDigest, stored.Record.ConfigBytes.Length, layers);
     }
 
-    // Repositories of the same registry that images here are named in: a blob of theirs can be mounted from there.
-    private Func<Digest, IReadOnlyList<string>> KnownRepositories(ImageRecord image, RegistryEndpoint endpoint)
+    // Repositories of the same registry that images here are named in: a blob of theirs can be mounted from there. Looked up when the
+    // first blob is missing there.
+    private Func<Digest, IReadOnlyList<string>> KnownRepositories(RegistryEndpoint endpoint)
     {
-        var known = new Dictionary<Digest, List<string>>();
-        foreach (var other in _store.List().Where(other => other.Names.Any(name => name.Domain == endpoint.Domain)))
-        {
-            var blobs = _store.Manifest(other).Manifest!.Layers.Select(layer => layer.Digest).ToList();
-            foreach (var path in other.Names.Where(name => name.Domain == endpoint.Domain && name.Path != endpoint.Path).Select(name => name.Path).Distinct())
-            {
-                foreach (var blob in blobs)
-                {
-                    if (!known.TryGetValue(blob, out var paths)) known[blob] = paths = [];
-                    paths.Add(path);
-                }
-            }
-        }
-        return blob => known.GetValueOrDefault(blob) ?? [];
+        var known = new Lazy<ILookup<Digest, string>>(() => (
+            from image in _store.List()
+            let paths = image.Names.Where(name => name.Domain == endpoint.Domain && name.Path != endpoint.Path).Select(name => name.Path).Distinct().ToList()
+            where paths.Count > 0
+            from layer in _store.Manifest(image).Manifest!.Layers
+            from path in paths
+            select (layer.Digest, path)).ToLookup(pair => pair.Digest, pair => pair.path));
+        return blob => [.. known.Value[blob].Distinct()];
     }
 }

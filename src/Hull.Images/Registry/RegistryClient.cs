@@ -145,7 +145,7 @@ internal sealed class RegistryClient : IDisposable
             {
                 response.Dispose();
                 if (attempt >= Access.Retries) throw RegistryErrors.OfNetwork(request.What, e);
-                await _session.PauseAsync(attempt, null, e.Message, request, cancellationToken).ConfigureAwait(false);
+                await _session.PauseAsync(attempt, null, e.Message, request.What, cancellationToken).ConfigureAwait(false);
             }
             catch
             {

@@ -59,7 +59,7 @@ internal sealed class RegistrySession : IDisposable
             {
                 response = await AuthorizedAsync(request, cancellationToken).ConfigureAwait(false);
                 if (!RetryAfter.MayPass(response.StatusCode) || attempt >= _access.Retries || !request.Repeatable) return response;
-                await PauseAsync(attempt, response, $"{(int)response.StatusCode}", request, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(attempt, response, $"{(int)response.StatusCode}", request.What, cancellationToken).ConfigureAwait(false);
                 response.Dispose();
             }
             catch (Exception e) when (RegistryErrors.IsOfTheNetwork(e))
@@ -67,17 +67,17 @@ internal sealed class RegistrySession : IDisposable
                 response?.Dispose();
                 if (attempt >= _access.Retries || !request.Repeatable || e.InnerException is System.Security.Authentication.AuthenticationException)
                     throw RegistryErrors.OfNetwork(request.What, e);
-                await PauseAsync(attempt, null, e.Message, request, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(attempt, null, e.Message, request.What, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>Waits before the next attempt.</summary>
-    public Task PauseAsync(int attempt, HttpResponseMessage? response, string reason, RegistryRequest request, CancellationToken cancellationToken)
+    public Task PauseAsync(int attempt, HttpResponseMessage? response, string reason, string what, CancellationToken cancellationToken)
     {
         var delay = RetryAfter.Delay(attempt, response, _access);
         var (told, milliseconds) = (OneLine.Of(reason), delay.TotalMilliseconds);
-        RegistryLog.TryingAgain(_log, request.What, told, milliseconds);
+        RegistryLog.TryingAgain(_log, what, told, milliseconds);
         return Task.Delay(delay, _access.Clock, cancellationToken);
     }
 

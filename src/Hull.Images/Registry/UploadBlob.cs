@@ -23,38 +23,37 @@ internal sealed class UploadBlob(RegistryClient client, Func<Digest, IReadOnlyLi
     /// <summary>Sends a layer's blob as it is.</summary>
     public async Task<StagedLayer> SendLayerAsync(StoredImage image, StagedLayer layer, CancellationToken cancellationToken)
     {
-        await SendAsync(new Descriptor { MediaType = "", Digest = layer.Blob, Size = layer.BlobSize }, from => Skipped(image.OpenBlob(layer), from), cancellationToken).ConfigureAwait(false);
+        await SendAsync(
+            layer.Blob, layer.BlobSize, from => Skipped(image.OpenBlob(layer), from), kind => watch(new TransferEvent(kind, layer.Blob, layer.BlobSize)), cancellationToken)
+            .ConfigureAwait(false);
         return layer;
     }
 
-    /// <summary>Sends a blob whose digest is known.</summary>
-    /// <param name="blob">Which.</param>
-    /// <param name="open">Opens it from a byte on.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task SendAsync(Descriptor blob, Func<long, Stream> open, CancellationToken cancellationToken)
+    /// <summary>Sends a configuration, which is one step however it goes.</summary>
+    public Task SendConfigAsync(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        // A configuration's step is told by who sends it.
-        void Tell(TransferEventKind kind)
-        {
-            if (blob.MediaType.Length == 0) watch(new TransferEvent(kind, blob.Digest, blob.Size));
-        }
+        watch(new TransferEvent(TransferEventKind.Config, digest, content.Length));
+        return SendAsync(digest, content.Length, _ => new MemoryStream(content.ToArray(), writable: false), static _ => { }, cancellationToken);
+    }
 
-        if (await IsThereAsync(blob.Digest, cancellationToken).ConfigureAwait(false))
+    private async Task SendAsync(Digest digest, long size, Func<long, Stream> open, Action<TransferEventKind> tell, CancellationToken cancellationToken)
+    {
+        if (await IsThereAsync(digest, cancellationToken).ConfigureAwait(false))
         {
-            Tell(TransferEventKind.BlobSkipped);
+            tell(TransferEventKind.BlobSkipped);
             return;
         }
-        var location = await BeginAsync(blob.Digest, cancellationToken).ConfigureAwait(false);
+        var location = await BeginAsync(digest, cancellationToken).ConfigureAwait(false);
         if (location is null)
         {
-            RegistryLog.Blob(client.Log, blob.Digest, "mounted from another repository");
-            Tell(TransferEventKind.BlobSkipped);
+            RegistryLog.Blob(client.Log, digest, "mounted from another repository");
+            tell(TransferEventKind.BlobSkipped);
             return;
         }
-        Tell(TransferEventKind.BlobBegins);
-        location = await StreamAsync(location, blob, open, cancellationToken).ConfigureAwait(false);
-        await FinishAsync(location, blob.Digest, cancellationToken).ConfigureAwait(false);
-        Tell(TransferEventKind.BlobEnds);
+        tell(TransferEventKind.BlobBegins);
+        location = await StreamAsync(location, digest, size, open, cancellationToken).ConfigureAwait(false);
+        await FinishAsync(location, digest, cancellationToken).ConfigureAwait(false);
+        tell(TransferEventKind.BlobEnds);
     }
 
     /// <summary>Compresses a layer anew and sends it as it is made: digest and size are known only at the end.</summary>
@@ -76,7 +75,7 @@ internal sealed class UploadBlob(RegistryClient client, Func<Digest, IReadOnlyLi
             }
             catch (EngineException e) when (e.Kind == ErrorKind.Network && attempt < client.Access.Retries && content?.Failure is null)
             {
-                await client.Session.PauseAsync(attempt, null, e.Message, request, cancellationToken).ConfigureAwait(false);
+                await client.Session.PauseAsync(attempt, null, e.Message, request.What, cancellationToken).ConfigureAwait(false);
                 continue;
             }
             catch (EngineException) when (content?.Failure is { } failure)
@@ -146,21 +145,21 @@ internal sealed class UploadBlob(RegistryClient client, Func<Digest, IReadOnlyLi
         return LocationOf(response, Uploads, what);
     }
 
-    private async Task<string> StreamAsync(string location, Descriptor blob, Func<long, Stream> open, CancellationToken cancellationToken)
+    private async Task<string> StreamAsync(string location, Digest digest, long size, Func<long, Stream> open, CancellationToken cancellationToken)
     {
-        var what = $"writing blob {blob.Digest} to {client.Endpoint.Repository}";
+        var what = $"writing blob {digest} to {client.Endpoint.Repository}";
         var from = 0L;
         for (var attempt = 0; ; attempt++)
         {
             // All of it arrived, only the answer did not.
-            if (from > 0 && from == blob.Size) return location;
+            if (from > 0 && from == size) return location;
             var begin = from;
             BlobContent? content = null;
             BlobContent Make()
             {
                 // Anew where the registry wants a fresh token first.
-                content = new BlobContent(() => open(begin), blob.Size - begin, count => watch(new TransferEvent(TransferEventKind.BlobMoves, blob.Digest, count)));
-                if (blob.Size > 0) content.Headers.TryAddWithoutValidation("Content-Range", $"{begin}-{blob.Size - 1}");
+                content = new BlobContent(() => open(begin), size - begin, count => watch(new TransferEvent(TransferEventKind.BlobMoves, digest, count)));
+                if (size > 0) content.Headers.TryAddWithoutValidation("Content-Range", $"{begin}-{size - 1}");
                 return content;
             }
 
@@ -171,11 +170,11 @@ internal sealed class UploadBlob(RegistryClient client, Func<Digest, IReadOnlyLi
                 if (content?.Failure is { } damaged) throw damaged;
                 if (response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.NoContent) return LocationOf(response, location, what);
                 if (!RetryAfter.MayPass(response.StatusCode) || attempt >= client.Access.Retries) throw await RegistryErrors.OfAsync(what, response, cancellationToken).ConfigureAwait(false);
-                await client.Session.PauseAsync(attempt, response, $"{(int)response.StatusCode}", request, cancellationToken).ConfigureAwait(false);
+                await client.Session.PauseAsync(attempt, response, $"{(int)response.StatusCode}", what, cancellationToken).ConfigureAwait(false);
             }
             catch (EngineException e) when (e.Kind == ErrorKind.Network && content?.Failure is null && attempt < client.Access.Retries)
             {
-                await client.Session.PauseAsync(attempt, null, e.Message, request, cancellationToken).ConfigureAwait(false);
+                await client.Session.PauseAsync(attempt, null, e.Message, request.What, cancellationToken).ConfigureAwait(false);
             }
             catch (EngineException) when (content?.Failure is { } failure)
             {
@@ -183,7 +182,7 @@ internal sealed class UploadBlob(RegistryClient client, Func<Digest, IReadOnlyLi
             }
             (location, from) = await WhereAsync(location, what, cancellationToken).ConfigureAwait(false);
             // The registry has forgotten the upload, or has another there.
-            if (from < 0 || from > blob.Size) (location, from) = ((await BeginAsync(null, cancellationToken).ConfigureAwait(false))!, 0);
+            if (from < 0 || from > size) (location, from) = ((await BeginAsync(null, cancellationToken).ConfigureAwait(false))!, 0);
         }
     }
 

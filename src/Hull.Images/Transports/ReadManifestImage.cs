@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Images.Store;
 using Hull.Oci;
 
 namespace Hull.Images.Transports;
@@ -13,13 +14,7 @@ internal static class ReadManifestImage
     public static ArchivedImage Read(IFileSource source, ManifestDocument document, Func<Digest, string> fileOf, string what)
     {
         var manifest = document.Manifest!;
-        if (!MediaTypes.IsConfig(manifest.Config.MediaType))
-            throw new EngineException(ErrorKind.Unsupported, $"{what}: no container image but an artifact of type {OneLine.Of(manifest.ArtifactType ?? manifest.Config.MediaType)}");
-        foreach (var layer in manifest.Layers)
-        {
-            if (!MediaTypes.IsLayer(layer.MediaType))
-                throw new EngineException(ErrorKind.Unsupported, $"{what}: layer {layer.Digest} has the unsupported media type {OneLine.Of(layer.MediaType)}");
-        }
+        VerifyImage.CheckTypes(manifest, what);
         var file = fileOf(manifest.Config.Digest);
         var bytes = source.ReadBlob(file, manifest.Config.Digest);
         var config = ImageConfig.Parse(bytes, $"{source.What}: {file}");

@@ -76,7 +76,7 @@ public class PushImageTests
     {
         var end = how == "reset" ? FakeEnd.Reset : FakeEnd.Stall;
         using var bed = new RegistryBed();
-        bed.Access = bed.Access with { StallTimeout = TimeSpan.FromMilliseconds(100) };
+        bed.Access = bed.Access with { StallTimeout = TimeSpan.FromMilliseconds(300) };
         var image = await ImageIngestTests.AddAsync(bed.Store, new TestImage(_large), "x");
         var broken = 0;
         bed.Registry.TakeOnly = request => IsLarge(request) && Interlocked.Increment(ref broken) <= 2 ? (200_000, end) : null;
