@@ -26,10 +26,10 @@ public sealed class AttachTests(EngineBed bed) : EngineTest(bed)
     public void Attach_without_input_leaves_the_containers_open(string runtime)
     {
         var engine = Open(runtime);
-        engine.Ok("run", "-d", "-i", "--name", "box", "--network", "none", Image, "sh", "-c", "while [ ! -e /go ]; do sleep 0.05; done; echo seen; exit 3");
+        engine.Ok("run", "-d", "-i", "--name", "box", "--network", "none", Gate, Image, "sh", "-c", $"{AwaitGate}; echo seen; exit 3");
         using var attach = engine.Start("attach", "--no-stdin", "box");
         attach.CloseInput();
-        engine.Ok("exec", "box", "touch", "/go");
+        OpenGate();
         Assert.Equal("seen", attach.Finish().Text);
     }
 
@@ -37,11 +37,11 @@ public sealed class AttachTests(EngineBed bed) : EngineTest(bed)
     public void Two_may_watch_one_container(string runtime)
     {
         var engine = Open(runtime);
-        engine.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sh", "-c", "while [ ! -e /go ]; do sleep 0.05; done; echo seen");
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", Gate, Image, "sh", "-c", $"{AwaitGate}; echo seen");
         using var first = engine.Start("attach", "box");
         using var second = engine.Start("attach", "box");
         Eventually.Holds("both are attached", () => Attached(2));
-        engine.Ok("exec", "box", "touch", "/go");
+        OpenGate();
         Assert.Equal("seen", first.Finish().Text);
         Assert.Equal("seen", second.Finish().Text);
     }
@@ -100,11 +100,11 @@ public sealed class AttachTests(EngineBed bed) : EngineTest(bed)
     public void The_container_outlives_the_engine_that_watched_it(string runtime)
     {
         var engine = Open(runtime);
-        using var run = engine.Start("run", "--name", "box", "--network", "none", Image, "sh", "-c", "echo ready; while [ ! -e /go ]; do sleep 0.05; done; echo late; exit 5");
+        using var run = engine.Start("run", "--name", "box", "--network", "none", Gate, Image, "sh", "-c", $"echo ready; {AwaitGate}; echo late; exit 5");
         run.WaitForOutput("ready");
         run.Signal(9);
         run.Finish();
-        engine.Ok("exec", "box", "touch", "/go");
+        OpenGate();
         Assert.Equal("5", engine.Ok("wait", "box"));
         Assert.Equal("ready\nlate", engine.Ok("logs", "box"));
     }

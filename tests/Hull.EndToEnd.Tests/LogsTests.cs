@@ -58,10 +58,10 @@ public sealed partial class LogsTests(EngineBed bed) : EngineTest(bed)
     public void Follows_until_the_container_ends(string runtime)
     {
         var engine = Open(runtime);
-        engine.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sh", "-c", "echo one; while [ ! -e /go ]; do sleep 0.05; done; echo two");
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", Gate, Image, "sh", "-c", $"echo one; {AwaitGate}; echo two");
         using var logs = engine.Start("logs", "-f", "box");
         logs.WaitForOutput("one");
-        engine.Ok("exec", "box", "touch", "/go");
+        OpenGate();
         Assert.Equal("one\ntwo", logs.Finish().Ok());
     }
 
@@ -69,11 +69,11 @@ public sealed partial class LogsTests(EngineBed bed) : EngineTest(bed)
     public void Follows_on_from_the_last_lines()
     {
         var engine = Open("crun");
-        engine.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sh", "-c", "echo one; echo two; while [ ! -e /go ]; do sleep 0.05; done; echo three");
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", Gate, Image, "sh", "-c", $"echo one; echo two; {AwaitGate}; echo three");
         Eventually.Equal("one\ntwo", () => engine.Ok("logs", "box"));
         using var logs = engine.Start("logs", "-f", "--tail", "1", "box");
         logs.WaitForOutput("two");
-        engine.Ok("exec", "box", "touch", "/go");
+        OpenGate();
         Assert.Equal("two\nthree", logs.Finish().Ok());
     }
 

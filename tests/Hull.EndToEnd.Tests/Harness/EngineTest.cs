@@ -39,6 +39,16 @@ public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
     /// <summary>For what podman does not have, or does otherwise on purpose; hull's own way stands in the test.</summary>
     internal static void NotInPodman(string why) => Assert.SkipWhen(TestedEngine.IsPodman, "podman: " + why);
 
+    /// <summary>Mounts the folder in which a container waits for <see cref="OpenGate"/>.</summary>
+    protected string Gate => $"--volume={Temp}:/gate";
+
+    /// <summary>
+    /// A shell's wait for <see cref="OpenGate"/>. An exec that lets a container go would be killed with it when the container ends before the exec does.
+    /// </summary>
+    protected const string AwaitGate = "while [ ! -e /gate/open ]; do sleep 0.05; done";
+
+    protected void OpenGate() => TempFile("open", "");
+
     public void Dispose()
     {
         GC.SuppressFinalize(this);

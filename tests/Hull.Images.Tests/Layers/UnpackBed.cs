@@ -37,6 +37,11 @@ internal sealed class UnpackBed : IDisposable
           -exec stat -c '%t:%T' {} \; -o -printf '\n' \) | sed 's/ $//' | LC_ALL=C sort
         """).TrimEnd();
 
+    /// <summary>What this process has open in the target, by path. Other tests run in the same process, so a count of all descriptors says nothing.</summary>
+    public IEnumerable<string> OpenBelowTarget() => Directory.GetFiles("/proc/self/fd")
+        .Select(link => new FileInfo(link).LinkTarget ?? "")
+        .Where(path => path.StartsWith(Target, StringComparison.Ordinal));
+
     public string Shell(string script) => Shell(Folder, script);
 
     public static string Shell(string directory, string script)
