@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hull.Engine.Networks;
 
 namespace Hull.Engine.Containers;
 
@@ -28,4 +29,21 @@ public sealed partial record ContainerSpec
     /// <summary>Lines for /etc/hosts, each name:address.</summary>
     [JsonPropertyName("hostadd")]
     public IReadOnlyList<string>? HostAdd { get; init; }
+
+    /// <summary>Ports published on the host. As decided one protocol each, the host's ports chosen, nothing overlapping, in the order of ports.</summary>
+    [JsonPropertyName("portmappings")]
+    public IReadOnlyList<PortMapping>? PortMappings { get; init; }
+
+    /// <summary>Whether each exposed port, the image's too, is published on a free port of the host.</summary>
+    public bool? PublishImagePorts { get; init; }
+
+    /// <summary>Ports that it listens on → their protocols, joined by commas; empty is tcp. As decided with the image's.</summary>
+    public IReadOnlyDictionary<ushort, string>? Expose { get; init; }
+
+    /// <summary>The networks of mode bridge, by name; as decided at least one. "default" stands for the default network.</summary>
+    [JsonPropertyName("Networks")]
+    public IReadOnlyDictionary<string, PerNetworkOptions>? Networks { get; init; }
+
+    /// <summary>Options of a mode that is no bridge: pasta or slirp4netns → its options.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? NetworkOptions { get; init; }
 }
