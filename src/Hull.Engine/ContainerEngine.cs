@@ -3,6 +3,7 @@ using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
 using Hull.Engine.Inspect;
 using Hull.Engine.Registries;
+using Hull.Engine.Rootless;
 using Hull.Engine.Store;
 using Hull.Engine.Systemwide;
 using Hull.Images;
@@ -64,8 +65,17 @@ public sealed class ContainerEngine : IDisposable
     /// <param name="log">Told every effect on the kernel at debug level; null is silent.</param>
     /// <param name="time">Where time comes from; null is the system's clock.</param>
     /// <exception cref="EngineException">PermissionDenied, ResourceExhausted or Unsupported: the store cannot be used.</exception>
-    public static ContainerEngine Open(EngineSettings settings, ILogger? log = null, TimeProvider? time = null) =>
-        new(settings, log ?? NullLogger.Instance, time ?? TimeProvider.System);
+    public static ContainerEngine Open(EngineSettings settings, ILogger? log = null, TimeProvider? time = null)
+    {
+        if (UserNamespace.MustBeEntered)
+        {
+            throw new EngineException(
+                ErrorKind.PermissionDenied, "opening the engine: this process is an ordinary user's and not in the user namespace of the user's containers",
+                "run the program as root, or with `hull unshare PROGRAM`");
+        }
+
+        return new ContainerEngine(settings, log ?? NullLogger.Instance, time ?? TimeProvider.System);
+    }
 
     /// <summary>Everything there is to tell of what a name stands for: a container, else an image.</summary>
     /// <param name="nameOrId">What a person typed.</param>

@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine;
 using Hull.Engine.Configuration;
+using Hull.Engine.Rootless;
 
 namespace Hull.Cli.CommandLine;
 
@@ -12,6 +13,7 @@ internal static class OpenEngine
     /// <exception cref="EngineException">The settings are wrong, or the store cannot be opened.</exception>
     public static ContainerEngine For(CommandContext context)
     {
+        EnterUserNamespace(context);
         var engine = ContainerEngine.Open(EngineSettings.Load(OptionsOf(context.Invocation), context.Log), context.Log, context.Clock);
         try
         {
@@ -24,6 +26,11 @@ internal static class OpenEngine
             throw;
         }
     }
+
+    /// <summary>Of an ordinary user: goes on inside the user's namespace, if need be by running this program again.</summary>
+    /// <param name="context">The running command, which has done nothing yet that may not be done twice.</param>
+    /// <exception cref="EngineException">The namespace cannot be made.</exception>
+    public static void EnterUserNamespace(CommandContext context) => UserNamespace.Enter(Environment.GetCommandLineArgs(), context.Log);
 
     /// <summary>The program's options as the engine takes them.</summary>
     /// <param name="invocation">The command line.</param>

@@ -43,6 +43,7 @@ internal static class SystemCommands
 
     private static int RunReset(CommandContext context)
     {
+        OpenEngine.EnterUserNamespace(context);
         // The store is not opened: a reset is also for one that cannot be.
         var settings = EngineSettings.Load(OpenEngine.OptionsOf(context.Invocation), context.Log);
         if (!context.Invocation.Get(Force) && !Confirm(context, settings)) return ExitCodes.Success;

@@ -1,12 +1,12 @@
 using Hull.Core;
-using Hull.Linux;
+using Hull.Engine.Rootless;
 
 namespace Hull.Engine.Configuration;
 
 /// <summary>What of the process and the host decides which files are read: replaceable in tests.</summary>
 internal sealed record HostEnvironment
 {
-    /// <summary>The effective user id.</summary>
+    /// <summary>The caller's user id; of an ordinary user the one outside of the user namespace.</summary>
     public required uint UserId { get; init; }
 
     /// <summary>Whether the caller is an ordinary user, be it inside a user namespace already.</summary>
@@ -33,8 +33,8 @@ internal sealed record HostEnvironment
     /// <summary>The facts of the running process.</summary>
     public static HostEnvironment OfThisProcess()
     {
-        var user = HostKernel.EffectiveUserId;
-        return new HostEnvironment { UserId = user, Rootless = user != 0, Variable = Environment.GetEnvironmentVariable };
+        var rootless = RootlessCaller.OfThisProcess();
+        return new HostEnvironment { UserId = rootless?.UserId ?? 0, Rootless = rootless is not null, Variable = Environment.GetEnvironmentVariable };
     }
 
     // The XDG base directory specification: a relative path is to be ignored.

@@ -7,7 +7,7 @@ namespace Hull.Linux.Descriptors;
 /// <summary>
 /// The small text files of /proc, /sys and the cgroup file systems: read to the end, written with one write(2), as the kernel wants them.
 /// </summary>
-internal static class KernelFile
+public static class KernelFile
 {
     private const int LargestSize = 64 * 1024 * 1024;
 

@@ -84,6 +84,9 @@ internal static unsafe partial class Libc
     public static partial int waitid(int idType, SafeHandle pidfd, SignalInfo* info, int options);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int execve(byte* path, byte** argv, byte** environment);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int kill(int pid, int signal);
 
     [LibraryImport(Library, SetLastError = true)]

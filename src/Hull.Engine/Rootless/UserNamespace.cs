@@ -1,0 +1,96 @@
+using Hull.Core;
+using Hull.Engine.Configuration;
+using Hull.Linux.FileLocks;
+using Hull.Linux.Mounts;
+using Hull.Linux.Namespaces;
+using Hull.Linux.Processes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hull.Engine.Rootless;
+
+/// <summary>
+/// The user and mount namespace of an ordinary user's containers. A process with threads cannot enter it: the executable does so at its
+/// start (native/rootless.c), and where there is none yet, or none any more, makes it and runs itself again.
+/// </summary>
+public static class UserNamespace
+{
+    // Set for the second run: one that still finds itself outside must not try for ever.
+    private const string SecondRun = "_HULL_ENTERING";
+
+    /// <summary>Whether this process is an ordinary user's and still outside of the namespace.</summary>
+    public static bool MustBeEntered => RootlessCaller.OfThisProcess() is { IsInside: false };
+
+    /// <summary>
+    /// Sees to it that the user's namespace is there, and runs this executable again with the same arguments, which then starts inside.
+    /// Does nothing for root, and for a process that is inside.
+    /// </summary>
+    /// <param name="commandLine">The arguments of this process, its name first.</param>
+    /// <param name="log">Told what is made, and what is not as it should be.</param>
+    /// <exception cref="EngineException">What stands in the way, with the command that mends it.</exception>
+    public static void Enter(IReadOnlyList<string> commandLine, ILogger? log = null)
+    {
+        log ??= NullLogger.Instance;
+        switch (RootlessCaller.OfThisProcess())
+        {
+            case null:
+                return;
+            case { IsInside: true }:
+                if (Environment.GetEnvironmentVariable(RootlessCaller.OtherMounts) is not null) log.OtherMounts();
+                return;
+            case var caller:
+                if (Environment.GetEnvironmentVariable(SecondRun) is not null)
+                    throw new EngineException(ErrorKind.Internal, "entering the user's namespace: still outside after running again", "`hull doctor` looks for the cause");
+                Ensure(caller, log);
+                Environment.SetEnvironmentVariable(SecondRun, "1");
+                ReplaceProcess.With("/proc/self/exe", commandLine);
+                return;
+        }
+    }
+
+    /// <summary>Ends the process that holds the namespace; the next command makes another. For when no container of the user's runs.</summary>
+    internal static void Leave(HostEnvironment host)
+    {
+        var file = new PauseFile(UserRuntimeDirectory.Require(host));
+        using var held = FileLock.Acquire(file.LockPath);
+        file.ReadLiving()?.TrySendSignal(Signal.Kill);
+        file.Delete();
+    }
+
+    private static void Ensure(RootlessCaller caller, ILogger log)
+    {
+        var file = new PauseFile(UserRuntimeDirectory.Require(HostEnvironment.OfThisProcess()));
+        using var held = FileLock.Acquire(file.LockPath);
+        // Another command may have made it while this one waited for the lock.
+        if (file.ReadLiving() is not null) return;
+        var mounts = NamespaceFile.TryGetId(0, NamespaceKinds.Mount)?.Inode ?? 0;
+        if (FindMonitor.Of(caller.UserId) is { } monitor)
+        {
+            log.JoiningMonitor(monitor.Pid);
+            file.Write(monitor, mounts);
+            return;
+        }
+
+        var pause = Make(caller, log);
+        log.NamespaceHeld(pause.Pid);
+        file.Write(pause, mounts);
+    }
+
+    private static ProcessIdentity Make(RootlessCaller caller, ILogger log)
+    {
+        var name = Environment.UserName;
+        var users = SubordinateIds.OfUsers(name, caller.UserId);
+        var groups = SubordinateIds.OfGroups(name, caller.UserId);
+        log.MakingNamespace(caller.UserId, users.Sum(range => range.Count), groups.Sum(range => range.Count));
+        if (users.Count == 0 || groups.Count == 0) log.SingleUser(name);
+        if (!IsShared("/")) log.PrivateRoot();
+        return PauseProcess.Start(pid => MapIds.Of(pid, caller, users, groups));
+    }
+
+    private static bool IsShared(string mountPoint)
+    {
+        // Of several mounts on one point the last lies on top.
+        var top = MountTable.Read().LastOrDefault(mount => mount.MountPoint == mountPoint);
+        return top is null || top.Propagation.Any(word => word.StartsWith("shared:", StringComparison.Ordinal));
+    }
+}
