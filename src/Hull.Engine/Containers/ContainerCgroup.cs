@@ -8,7 +8,7 @@ internal static class ContainerCgroup
     /// <summary>cgroupsPath of the runtime specification; null where the container gets no cgroup.</summary>
     public static string? PathOf(ContainerConfig config)
     {
-        if (config.Spec.CgroupsMode == "disabled") return null;
+        if (config.Spec.CgroupsMode == "disabled" || !config.HasCgroup) return null;
         var parent = config.Spec.CgroupParent;
         return config.CgroupManager == "systemd"
             ? $"{(string.IsNullOrEmpty(parent) ? Slice : parent)}:hull:{config.Id}"

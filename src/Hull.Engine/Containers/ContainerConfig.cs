@@ -61,6 +61,9 @@ public sealed record ContainerConfig
     /// <summary>cgroupfs or systemd.</summary>
     public required string CgroupManager { get; init; }
 
+    /// <summary>Whether it gets a cgroup of its own; not where a user has none delegated.</summary>
+    public bool HasCgroup { get; init; } = true;
+
     /// <summary>The log driver: k8s-file or none.</summary>
     public required string LogDriver { get; init; }
 

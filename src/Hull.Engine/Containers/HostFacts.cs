@@ -29,6 +29,9 @@ internal sealed record HostFacts
     /// <summary>Whether the engine runs as an ordinary user or inside a user namespace.</summary>
     public required bool Rootless { get; init; }
 
+    /// <summary>Whether the engine may make cgroups: root may, a user where systemd makes them for it.</summary>
+    public bool HasCgroups { get; init; } = true;
+
     /// <summary>The processors online.</summary>
     public required int Processors { get; init; }
 
@@ -58,7 +61,8 @@ internal sealed record HostFacts
     /// <param name="settings">The settings.</param>
     /// <param name="cgroupV2">Whether the one hierarchy is cgroup v2.</param>
     /// <param name="swapLimit">Whether the kernel limits swap.</param>
-    public static HostFacts Read(ContainerSpec spec, EngineSettings settings, bool cgroupV2, bool swapLimit = true) => new()
+    /// <param name="hasCgroups">Whether the engine may make cgroups.</param>
+    public static HostFacts Read(ContainerSpec spec, EngineSettings settings, bool cgroupV2, bool swapLimit = true, bool hasCgroups = true) => new()
     {
         HostName = HostKernel.HostName,
         KernelRelease = HostKernel.Release,
@@ -66,6 +70,7 @@ internal sealed record HostFacts
         CgroupV2 = cgroupV2,
         SwapLimit = swapLimit,
         Rootless = settings.Rootless,
+        HasCgroups = hasCgroups,
         Processors = System.Environment.ProcessorCount,
         BoundingSet = ReadBoundingSet(),
         MayRaiseLimits = !settings.Rootless && HostKernel.HasCapability(Capabilities.SysResource),

@@ -23,6 +23,7 @@ internal sealed partial class ResolveContainer
         var asked = _spec.ResourceLimits ?? new LinuxResources();
         if (cgroupsMode == "disabled" && (asked.Memory ?? asked.Cpu ?? asked.Pids ?? (object?)asked.BlockIo ?? asked.Unified) is not null)
             throw Invalid("cannot specify resource limits when cgroups are disabled is specified");
+        if (!_host.HasCgroups) asked = WithoutLimits(asked);
         return new Resources
         {
             Limits = asked with
@@ -37,6 +38,16 @@ internal sealed partial class ResolveContainer
             Rlimits = DecideRlimits(),
             OomScoreAdj = DecideOomScore(),
         };
+    }
+
+    // Podman's words. A user's limits need cgroup v2, and systemd to make the cgroup.
+    private LinuxResources WithoutLimits(LinuxResources asked)
+    {
+        if ((asked.Memory ?? asked.Cpu ?? asked.Pids ?? (object?)asked.BlockIo ?? asked.Unified) is null) return asked;
+        _warnings.Add(_host.CgroupV2
+            ? "Resource limits are ignored: no systemd makes a cgroup for this user"
+            : "Resource limits are not supported and ignored on cgroups V1 rootless systems");
+        return new LinuxResources();
     }
 
     // Podman's rule and words: a slice belongs to systemd, a path to cgroupfs.
@@ -78,8 +89,7 @@ internal sealed partial class ResolveContainer
         if (cgroupsMode == "disabled") return null;
         if (asked is not null) return new LinuxPids { Limit = asked.Limit <= 0 ? -1 : asked.Limit };
         var configured = _request.Settings.Containers.PidsLimit;
-        // A user's cgroupfs has no controllers delegated: a default limit there would only fail.
-        if (_host.Rootless && _request.CgroupManager == "cgroupfs") return null;
+        if (!_host.HasCgroups) return null;
         return configured > 0 ? new LinuxPids { Limit = configured } : null;
     }
 

@@ -65,6 +65,7 @@ internal sealed partial class ResolveContainer
             UserCapabilities = security.UserCapabilities,
             Runtime = _request.Runtime.Path,
             CgroupManager = _request.CgroupManager,
+            HasCgroup = _host.HasCgroups,
             LogDriver = logging.Driver ?? "",
             LogPath = logging.Path ?? "",
             ImageVolumes = storage.ImageVolumes,

@@ -5,6 +5,7 @@ using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Images;
 using Hull.Linux;
+using Hull.Linux.HostFacts;
 using Hull.Linux.Mounts;
 using Hull.Linux.Processes;
 using Hull.Oci.Runtime;
@@ -20,6 +21,8 @@ internal sealed class StartContainer(
     StorePaths paths, EngineSettings settings, ImageStore images, RuntimeSelection runtimes, ContainerStore store,
     CleanupContainer cleanup, ExitCommand exitCommand, TimeProvider time, ILogger log)
 {
+    private const uint TtyGroup = 5;
+
     /// <summary>Starts the container.</summary>
     /// <param name="lease">Its lease.</param>
     /// <param name="beforeStart">Called when the container is made and its process waits: the moment to attach. Its result is returned.</param>
@@ -147,6 +150,8 @@ internal sealed class StartContainer(
             ImageVolumes = volumes,
             Init = config.Spec.Init == true ? config.Spec.InitPath : null,
             HostDevices = config.Spec.Privileged == true ? HostDevices.All() : [],
+            Rootless = settings.Rootless,
+            HasTtyGroup = !settings.Rootless || IdMap.ReadGroups().ToOutside(TtyGroup) is not null,
         });
     }
 

@@ -32,18 +32,38 @@ internal static partial class OciSpecBuilder
     private static void AddKernel(List<RuntimeMount> mounts, ContainerSpec spec, StartFacts facts)
     {
         var privileged = spec.Privileged == true;
-        mounts.Add(spec.ProcfsOptions is { Count: > 0 } options
-            ? new RuntimeMount { Destination = "/proc", Type = "proc", Source = "proc", Options = options }
-            : Mount("/proc", "proc", "proc", "nosuid", "noexec", "nodev"));
+        mounts.Add(Proc(spec, facts));
         string[] dev = ["nosuid", "noexec", "strictatime", "mode=755", "size=65536k"];
         mounts.Add(Mount("/dev", "tmpfs", "tmpfs", IsReadOnlyThroughout(spec) ? [.. dev, "ro"] : dev));
-        mounts.Add(privileged
-            ? Mount("/sys", "sysfs", "sysfs", "rprivate", "nosuid", "noexec", "nodev", "rw")
-            : Mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", "ro"));
-        mounts.Add(Mount("/dev/pts", "devpts", "devpts", "nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"));
-        if (facts.Mqueue) mounts.Add(Mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"));
+        mounts.Add(Sys(spec, facts, privileged ? "rw" : "ro"));
+        string[] pts = ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"];
+        mounts.Add(Mount("/dev/pts", "devpts", "devpts", facts.HasTtyGroup ? [.. pts, "gid=5"] : pts));
+        if (facts.Mqueue)
+        {
+            mounts.Add(facts.Rootless && spec.IpcNamespace.Mode == "host"
+                ? Mount("/dev/mqueue", "bind", "/dev/mqueue", "bind", "nosuid", "noexec", "nodev")
+                : Mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"));
+        }
+
         var cgroup = privileged || !Masking.IsMasked("/sys/fs/cgroup", spec.Unmask) ? "rw" : "ro";
         mounts.Add(Mount("/sys/fs/cgroup", "cgroup", "cgroup", "rprivate", "nosuid", "noexec", "nodev", "relatime", cgroup));
+    }
+
+    // A user namespace mounts proc, sysfs and mqueue only of namespaces that it owns (mount_namespaces(7)); of the host's they are bound.
+    private static RuntimeMount Proc(ContainerSpec spec, StartFacts facts)
+    {
+        if (facts.Rootless && spec.PidNamespace.Mode == "host") return Mount("/proc", "bind", "/proc", "rbind", "nosuid", "noexec", "nodev");
+        return spec.ProcfsOptions is { Count: > 0 } options
+            ? new RuntimeMount { Destination = "/proc", Type = "proc", Source = "proc", Options = options }
+            : Mount("/proc", "proc", "proc", "nosuid", "noexec", "nodev");
+    }
+
+    private static RuntimeMount Sys(ContainerSpec spec, StartFacts facts, string access)
+    {
+        if (facts.Rootless && spec.NetworkNamespace.Mode is "host" or "path") return Mount("/sys", "bind", "/sys", "rprivate", "nosuid", "noexec", "nodev", access, "rbind");
+        return access == "rw"
+            ? Mount("/sys", "sysfs", "sysfs", "rprivate", "nosuid", "noexec", "nodev", "rw")
+            : Mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", "ro");
     }
 
     private static void AddShm(List<RuntimeMount> mounts, ContainerSpec spec, StartFacts facts)

@@ -27,7 +27,7 @@ internal static partial class OciSpecBuilder
             Linux = new LinuxSpec
             {
                 Sysctl = config.Spec.Sysctl is { Count: > 0 } sysctl ? sysctl : null,
-                Resources = Resources(config),
+                Resources = config.HasCgroup ? Resources(config) : null,
                 CgroupsPath = facts.CgroupsPath,
                 Namespaces = Namespaces(config.Spec, facts),
                 Devices = Devices(config, facts),

@@ -1,5 +1,6 @@
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
+using Hull.Engine.Rootless;
 using Hull.Engine.Store;
 using Hull.Linux.Cgroups;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,8 @@ internal sealed class RuntimeSelection
         _paths = paths;
         _log = log;
         _cgroups = new Lazy<CgroupLayout>(CgroupLayout.Read);
-        _monitor = new Lazy<Monitor>(() => new Monitor(FindPrograms.Conmon(settings), settings.Engine.ConmonEnvVars, log));
+        _monitor = new Lazy<Monitor>(() => new Monitor(
+            FindPrograms.Conmon(settings), settings.Rootless ? [.. settings.Engine.ConmonEnvVars, .. RootlessEnvironment.Variables()] : settings.Engine.ConmonEnvVars, log));
         _cgroupManager = new Lazy<string>(() => FindCgroupManager.For(settings, log));
     }
 
@@ -36,7 +38,8 @@ internal sealed class RuntimeSelection
     public string CgroupManager => _cgroupManager.Value;
 
     /// <summary>The facts of the host that a decision on this container needs.</summary>
-    public HostFacts HostFor(ContainerSpec spec) => HostFacts.Read(spec, _settings, Cgroups.Mode == CgroupMode.Version2, Cgroups.LimitsSwap);
+    public HostFacts HostFor(ContainerSpec spec) => HostFacts.Read(
+        spec, _settings, Cgroups.Mode == CgroupMode.Version2, Cgroups.LimitsSwap, hasCgroups: !_settings.Rootless || CgroupManager == "systemd");
 
     /// <summary>The runtime for a new container.</summary>
     /// <param name="asked">A name or path, or null for the configured one.</param>

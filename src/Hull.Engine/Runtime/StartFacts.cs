@@ -38,6 +38,12 @@ internal sealed record StartFacts
     /// <summary>All devices of the host, for a privileged container (<see cref="HostDevices"/>).</summary>
     public IReadOnlyList<LinuxDevice> HostDevices { get; init; } = [];
 
+    /// <summary>Whether the engine runs in a user's namespace: the kernel then mounts the views of namespaces only for those that belong to it.</summary>
+    public bool Rootless { get; init; }
+
+    /// <summary>Whether group 5, tty, is mapped: devpts takes no owner that is not.</summary>
+    public bool HasTtyGroup { get; init; } = true;
+
     /// <summary>Whether the kernel has POSIX message queues.</summary>
     public bool Mqueue { get; init; } = true;
 }
