@@ -8,7 +8,7 @@ namespace Hull.Cli.Options;
 internal static class NetworkOptions
 {
     private static readonly Option<string[]> Network =
-        new("network", Flag.NoShort, "stringArray", "Network to use (\"none\"|\"host\"|container:ID|ns:PATH)", [], ValueReaders.AppendOne) { Aliases = ["net"] };
+        new("network", Flag.NoShort, "stringArray", "Network to use (\"bridge\"|\"none\"|\"host\"|\"pasta\"|\"slirp4netns\"|NAME[:OPTIONS]|container:ID|ns:PATH)", [], ValueReaders.AppendOne) { Aliases = ["net"] };
 
     private static readonly Option<string[]> Dns = Flag.Slice("dns", Flag.NoShort, "Name server");
     private static readonly Option<string[]> DnsOption =
@@ -18,26 +18,34 @@ internal static class NetworkOptions
     private static readonly Option<string[]> AddHost = Flag.Slice("add-host", Flag.NoShort, "Add a line to /etc/hosts (name:address)");
     private static readonly Option<bool> NoHosts = Flag.Bool("no-hosts", Flag.NoShort, "Leave /etc/hosts to the image");
 
-    /// <summary>The rows.</summary>
+    private static readonly Option<string> Ip = Flag.Text("ip", Flag.NoShort, "IPv4 address of the container");
+    private static readonly Option<string> Ip6 = Flag.Text("ip6", Flag.NoShort, "IPv6 address of the container");
+    private static readonly Option<string> MacAddress = Flag.Text("mac-address", Flag.NoShort, "MAC address of the container (92:d0:c6:0a:29:33)");
+    private static readonly Option<string[]> Alias = Flag.Slice("network-alias", Flag.NoShort, "Another name of the container in its network");
+    private static readonly Option<string[]> Publish = Flag.Slice("publish", 'p', "Publish a port, or a range of ports, on the host ([[IP:][HOST]:]CONTAINER[/PROTOCOL])");
+    private static readonly Option<bool> PublishAll = Flag.Bool("publish-all", 'P', "Publish all exposed ports on free ports of the host");
+    private static readonly Option<string[]> Expose = Flag.Slice("expose", Flag.NoShort, "Port, or range of ports, that the container listens on");
+
+    /// <summary>The rows. Those after the network's find its networks in the spec.</summary>
     public static readonly SpecRow[] Rows =
     [
-        SpecRow.Of(Network, static (spec, texts) => spec with { NetworkNamespace = NamespaceText.ReadNetwork(texts) }),
+        SpecRow.Of(Network, NetworkText.AddTo),
         SpecRow.Of(Dns,
             static (spec, texts) => DnsText.ReadServers(texts) is { } servers ? spec with { DnsServers = servers } : spec with { UseImageResolveConf = true }),
         SpecRow.Of(DnsOption, static (spec, texts) => spec with { DnsOptions = texts }),
         SpecRow.Of(DnsSearch, static (spec, texts) => spec with { DnsSearch = DnsText.ReadSearches(texts) }),
         SpecRow.Of(AddHost, static (spec, texts) => spec with { HostAdd = Array.ConvertAll(texts, HostEntryText.Read) }),
         SpecRow.Of(NoHosts, static (spec, value) => spec with { UseImageHosts = value }),
-        SpecRow.Of(Refused.Slice("expose", "Port that the container listens on", Reasons.Networks)),
+        SpecRow.Of(Expose, static (spec, texts) => spec with { Expose = ExposeText.ReadAll(texts) }),
         SpecRow.Of(Refused.Text("hosts-file", "File that /etc/hosts starts from", "Hull starts from the host's /etc/hosts", "")),
-        SpecRow.Of(Refused.Text("ip", "IPv4 address of the container", Reasons.Networks)),
-        SpecRow.Of(Refused.Text("ip6", "IPv6 address of the container", Reasons.Networks)),
-        SpecRow.Of(Refused.Array("link-local-ip", "Link-local addresses of the container", Reasons.Networks)),
-        SpecRow.Of(Refused.Text("mac-address", "MAC address of the container", Reasons.Networks)),
-        SpecRow.Of(Refused.Slice("network-alias", "Another name of the container in its network", Reasons.Networks)),
+        SpecRow.Of(Ip, static (spec, text) => BridgeText.AddAddress(spec, "ip", text)),
+        SpecRow.Of(Ip6, static (spec, text) => BridgeText.AddAddress(spec, "ip6", text)),
+        SpecRow.Of(Refused.Array("link-local-ip", "Link-local addresses of the container", "no network of Hull's gives link-local addresses")),
+        SpecRow.Of(MacAddress, BridgeText.AddHardwareAddress),
+        SpecRow.Of(Alias, BridgeText.AddAliases),
         SpecRow.Of(Refused.Switch("no-hostname", "Leave /etc/hostname to the image", "Hull always writes /etc/hostname")),
-        SpecRow.Of(Refused.Slice("publish", "Publish a port of the container on the host", Reasons.Networks, 'p')),
-        SpecRow.Of(Refused.Switch("publish-all", "Publish all exposed ports on the host", Reasons.Networks, 'P')),
+        SpecRow.Of(Publish, static (spec, texts) => spec with { PortMappings = Array.ConvertAll(texts, PublishText.Read) }),
+        SpecRow.Of(PublishAll, static (spec, value) => spec with { PublishImagePorts = value }),
     ];
 
     /// <summary>Checks what no option can see alone.</summary>

@@ -3,9 +3,6 @@ namespace Hull.Cli.Options;
 /// <summary>Why options are refused, as it stands after "is not supported yet: ".</summary>
 internal static class Reasons
 {
-    /// <summary>No bridges, no ports.</summary>
-    public const string Networks = "Hull has no networks of its own";
-
     /// <summary>No pods.</summary>
     public const string Pods = "Hull has no pods";
 

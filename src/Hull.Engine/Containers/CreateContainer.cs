@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Images;
+using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Images;
@@ -64,6 +65,7 @@ internal sealed class CreateContainer(
         GeneratedName = ContainerNames.Random(),
         Created = time.GetUtcNow(),
         ContainerDirectory = paths.Container(id),
+        FreePort = new FreePorts(store).Find,
     });
 
     // `inspect` shows the name the user asked by, in full, where the image has several.

@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Globalization;
 using Hull.Engine.Configuration;
+using Hull.Engine.Runtime;
 using Hull.Linux;
 
 namespace Hull.Engine.Containers;
@@ -56,6 +58,15 @@ internal sealed record HostFacts
     /// <summary>The engine's own OOM adjustment: a container's cannot be less without CAP_SYS_RESOURCE.</summary>
     public int OomScoreAdj { get; init; }
 
+    /// <summary>The lowest port that a user without privileges may listen on; 0 where nobody asked.</summary>
+    public int UnprivilegedPortStart { get; init; }
+
+    /// <summary>Whether pasta is installed; looked up for a user only.</summary>
+    public bool HasPasta { get; init; }
+
+    /// <summary>Whether slirp4netns is installed; looked up for a user only.</summary>
+    public bool HasSlirp4netns { get; init; }
+
     /// <summary>Gathers the facts. What only few containers need is looked up only for those.</summary>
     /// <param name="spec">What was asked.</param>
     /// <param name="settings">The settings.</param>
@@ -78,6 +89,9 @@ internal sealed record HostFacts
         Environment = ReadEnvironment(spec.EnvHost ?? settings.Containers.EnvHost),
         Selinux = HostKernel.HasSelinux,
         Apparmor = HostKernel.HasApparmor,
+        UnprivilegedPortStart = settings.Rootless ? ReadPortStart() : 0,
+        HasPasta = settings.Rootless && FindPrograms.Helper(settings, "pasta") is not null,
+        HasSlirp4netns = settings.Rootless && FindPrograms.Helper(settings, "slirp4netns") is not null,
         OomScoreAdj = (spec.OomScoreAdj ?? settings.Containers.OomScoreAdj) is null ? 0 : HostKernel.OomScoreAdj,
     };
 
@@ -88,6 +102,12 @@ internal sealed record HostFacts
         "aarch64" => "arm64",
         var machine => machine,
     };
+
+    // ip-sysctl of the kernel: below this port binding needs a capability; 1024 unless it was changed.
+    private static int ReadPortStart() =>
+        int.TryParse(TextFiles.ReadIfThere("/proc/sys/net/ipv4/ip_unprivileged_port_start", 32).AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port
+            : 1024;
 
     private static List<string> ReadBoundingSet()
     {

@@ -91,42 +91,6 @@ internal sealed partial class ResolveContainer
         _ => throw Invalid($"invalid namespace type {mode.Mode} specified"),
     };
 
-    // No bridge yet: a container that was not told otherwise gets a network namespace of its own with nothing but loopback.
-    private NamespaceMode CheckNetwork(NamespaceMode asked, string configured)
-    {
-        if (asked.IsDefault)
-        {
-            return configured switch
-            {
-                "" or "private" or "bridge" or "none" => NamespaceMode.Of("none"),
-                "host" => NamespaceMode.Of("host"),
-                _ => throw Later($"netns {configured} of containers.conf"),
-            };
-        }
-
-        switch (asked.Mode)
-        {
-            case "none" or "host":
-                RefuseValue(asked);
-                return asked;
-            case "private":
-                RefuseValue(asked);
-                return NamespaceMode.Of("none");
-            case "container":
-                RequireValue(asked);
-                if (_spec.HostAdd is { Count: > 0 })
-                    throw Invalid("invalid config provided: cannot set extra host entries when the container is joined to another containers network namespace: invalid configuration");
-                return asked;
-            case "path":
-                RequireValue(asked);
-                return asked with { Value = NamespacePath("network", asked.Value!) };
-            case "bridge" or "pasta" or "slirp4netns" or "pod":
-                throw new EngineException(ErrorKind.Unsupported, $"network mode {asked.Mode}: not supported by this version of hull", "use --network none or --network host");
-            default:
-                throw Invalid($"invalid network \"{asked.Mode}\"");
-        }
-    }
-
     private (string? Hostname, string? Variable) DecideHostname(NamespaceMode uts, NamespaceMode network)
     {
         if (_spec.Hostname is { Length: > 0 } asked)

@@ -1,12 +1,15 @@
 using System.Net;
+using Hull.Engine.Networks;
 
 namespace Hull.Engine.Containers;
 
-/// <content>Names: resolv.conf and hosts.</content>
+/// <content>Networks, and names: resolv.conf and hosts.</content>
 internal sealed partial class ResolveContainer
 {
     private sealed record Network
     {
+        public required Dictionary<string, PerNetworkOptions>? Networks { get; init; }
+        public required Ports Ports { get; init; }
         public required IReadOnlyList<string> DnsServers { get; init; }
         public required IReadOnlyList<string> DnsSearch { get; init; }
         public required IReadOnlyList<string> DnsOptions { get; init; }
@@ -29,6 +32,8 @@ internal sealed partial class ResolveContainer
         foreach (var entry in _spec.HostAdd ?? []) CheckHost(entry);
         return new Network
         {
+            Networks = DecideNetworks(namespaces.Network),
+            Ports = DecidePorts(namespaces.Network),
             DnsServers = _spec.DnsServers ?? settings.DnsServers,
             DnsSearch = _spec.DnsSearch ?? settings.DnsSearches,
             DnsOptions = _spec.DnsOptions ?? settings.DnsOptions,

@@ -1,4 +1,5 @@
 using Hull.Engine.Configuration;
+using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 
 namespace Hull.Engine.Containers;
@@ -41,4 +42,7 @@ internal sealed record ResolveRequest
 
     /// <summary>The directory of the container's own files, below which the log file lies by default.</summary>
     public required string ContainerDirectory { get; init; }
+
+    /// <summary>Chooses the host's first port of a mapping that leaves it open; null where no port is free.</summary>
+    public Func<PortMapping, ushort?> FreePort { get; init; } = static _ => null;
 }

@@ -1,6 +1,7 @@
 using Hull.Cli.Commands;
 using Hull.Cli.Options;
 using Hull.Engine.Containers;
+using Hull.Engine.Networks;
 using Hull.Engine.Registries;
 
 namespace Hull.Cli.Tests.Options;
@@ -146,6 +147,33 @@ public sealed class ContainerOptionsTests
     }
 
     [Fact]
+    public void Folds_ports()
+    {
+        var spec = Folding.Spec("-p", "8080:80,53/udp", "--publish=127.0.0.1::443", "-P", "--expose", "90-91/udp,90");
+        Assert.Equal(
+            [
+                new PortMapping { HostPort = 8080, ContainerPort = 80, Range = 1 }, new PortMapping { ContainerPort = 53, Range = 1, Protocol = "udp" },
+                new PortMapping { HostIp = "127.0.0.1", ContainerPort = 443, Range = 1 },
+            ],
+            spec.PortMappings!);
+        Assert.True(spec.PublishImagePorts);
+        Assert.Equal(new Dictionary<ushort, string> { [90] = "udp,tcp", [91] = "udp" }, spec.Expose!);
+    }
+
+    [Fact]
+    public void Folds_what_is_asked_of_the_bridge()
+    {
+        var spec = Folding.Spec("--ip", "10.88.0.9", "--ip6", "FD00::9", "--mac-address", "92-D0-C6-0A-29-33", "--network-alias", "a,b", "--network", "podman:interface_name=lan0");
+        var (name, options) = Assert.Single(spec.Networks!);
+        Assert.Equal("podman", name);
+        Assert.Equal(["10.88.0.9", "fd00::9"], options.StaticIps!);
+        Assert.Equal("92:d0:c6:0a:29:33", options.StaticMac);
+        Assert.Equal(["a", "b"], options.Aliases!);
+        Assert.Equal("lan0", options.InterfaceName);
+        Assert.Equal("default", Assert.Single(Folding.Spec("--ip=10.88.0.9").Networks!).Key);
+    }
+
+    [Fact]
     public void Folds_security()
     {
         var spec = Folding.Spec(
@@ -232,6 +260,13 @@ public sealed class ContainerOptionsTests
     [InlineData("--cpu-quota and --cpus cannot be set together", "--cpus=1", "--cpu-quota=1")]
     [InlineData("--no-hosts and --add-host cannot be set together", "--no-hosts", "--add-host=a:1.1.1.1")]
     [InlineData("conflicting options: dns and the network mode: none", "--network=none", "--dns=1.1.1.1")]
+    [InlineData("--ip can only be set when the network mode is bridge: invalid argument", "--ip=10.88.0.9", "--network=host")]
+    [InlineData("--mac-address can only be set when the network mode is bridge: invalid argument", "--mac-address=92:d0:c6:0a:29:33", "--network=none")]
+    [InlineData("--network-alias can only be set when the network mode is bridge: invalid argument", "--network-alias=a", "--network=none")]
+    [InlineData("--ip6 can only be set for a single network: invalid argument", "--ip6=fd00::9", "--network=one,two")]
+    [InlineData("\"foo\" is not an ip address", "--ip=foo")]
+    [InlineData("address foo: invalid MAC address", "--mac-address=foo")]
+    [InlineData("address 01:00:5e:00:00:01: invalid MAC address: no device may have it", "--mac-address=01:00:5e:00:00:01")]
     [InlineData("conflicting options: dns and the network mode: container", "--network=container:x", "--dns-search=a.b")]
     [InlineData("--platform option can not be specified with --arch or --os", "--platform=linux", "--arch=amd64")]
     [InlineData("unsupported pull policy \"x\"", "--pull=x")]

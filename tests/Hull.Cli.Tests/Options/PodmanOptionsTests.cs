@@ -71,8 +71,7 @@ public sealed class PodmanOptionsTests
 
     [Theory]
     [InlineData("--pod=x", "--pod is not supported yet: Hull has no pods")]
-    [InlineData("-p=80:80", "--publish is not supported yet: Hull has no networks of its own")]
-    [InlineData("-P", "--publish-all is not supported yet: Hull has no networks of its own")]
+    [InlineData("--link-local-ip=169.254.0.9", "--link-local-ip is not supported yet: no network of Hull's gives link-local addresses")]
     [InlineData("--health-cmd=true", "--health-cmd is not supported yet: Hull runs no health checks")]
     [InlineData("--healthcheck-command=true", "--health-cmd is not supported yet: Hull runs no health checks")]
     [InlineData("--secret=x", "--secret is not supported yet: Hull has no secrets")]

@@ -42,7 +42,6 @@ public sealed class ResolveContainerErrorsTests
         { "pid-shareable", ErrorKind.InvalidArgument, "invalid namespace type shareable specified" },
         { "userns", ErrorKind.Unsupported, "user namespace mode keep-id: not supported by this version of hull" },
         { "userns-bad", ErrorKind.InvalidArgument, "invalid namespace type foo specified" },
-        { "net-bridge", ErrorKind.Unsupported, "network mode bridge: not supported by this version of hull" },
         { "net-bad", ErrorKind.InvalidArgument, "invalid network \"foo\"" },
         { "net-hosts", ErrorKind.InvalidArgument, "invalid config provided: cannot set extra host entries when the container is joined to another containers network namespace: invalid configuration" },
 
@@ -212,7 +211,6 @@ public sealed class ResolveContainerErrorsTests
         "pid-shareable" => new() { PidNamespace = NamespaceMode.Of("shareable") },
         "userns" => new() { UserNamespace = NamespaceMode.Of("keep-id") },
         "userns-bad" => new() { UserNamespace = NamespaceMode.Of("foo") },
-        "net-bridge" => new() { NetworkNamespace = NamespaceMode.Of("bridge") },
         "net-bad" => new() { NetworkNamespace = NamespaceMode.Of("foo") },
         "net-hosts" => new() { NetworkNamespace = new NamespaceMode { Mode = "container", Value = "x" }, HostAdd = ["a:1.2.3.4"] },
         _ => null,

@@ -172,7 +172,7 @@ public sealed class ResolveContainerTests
         var spec = ResolveContainer.Decide(request).Spec;
         Assert.Equal(("host", "none", "host", "host", "host"), (spec.PidNamespace.Mode, spec.IpcNamespace.Mode, spec.UtsNamespace.Mode, spec.NetworkNamespace.Mode, spec.UserNamespace.Mode));
         spec = SampleRequest.Decide(new ContainerSpec()).Spec;
-        Assert.Equal(("private", "shareable", "private", "none"), (spec.PidNamespace.Mode, spec.IpcNamespace.Mode, spec.UtsNamespace.Mode, spec.NetworkNamespace.Mode));
+        Assert.Equal(("private", "shareable", "private", "bridge"), (spec.PidNamespace.Mode, spec.IpcNamespace.Mode, spec.UtsNamespace.Mode, spec.NetworkNamespace.Mode));
     }
 
     [Fact]

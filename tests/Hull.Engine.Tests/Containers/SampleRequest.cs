@@ -18,6 +18,7 @@ internal static class SampleRequest
         CgroupV2 = false,
         Rootless = false,
         Processors = 2,
+        HasPasta = true,
         BoundingSet = Enumerable.Range(0, Capabilities.Count).Select(Capabilities.NameOf).Where(name => name != "CAP_SYS_RESOURCE").Order(StringComparer.Ordinal).ToList(),
         MayRaiseLimits = false,
         Limits = new Dictionary<string, (ulong, ulong)>

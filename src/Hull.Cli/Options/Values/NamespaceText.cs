@@ -40,25 +40,10 @@ internal static class NamespaceText
         return mode is "auto" or "keep-id" && value is not null ? new NamespaceMode { Mode = mode, Value = value } : Read(text);
     }
 
-    /// <summary>--network: the mode of the network namespace.</summary>
-    /// <param name="texts">All values of the option.</param>
-    /// <exception cref="EngineException">InvalidArgument: a mode lacks its value, or modes are mixed; Unsupported: a network's name.</exception>
-    public static NamespaceMode ReadNetwork(string[] texts)
-    {
-        var first = texts[0];
-        if (texts.Length > 1 && first is not ("" or "default" or "private" or "host" or "none")) throw Networks(first);
-        if (texts.Length > 1) throw Wrong.Value($"cannot set multiple networks without bridge network mode, selected mode {first}: invalid argument");
-        if (first is "host" or "none" or "pod" or "bridge") return NamespaceMode.Of(first);
-        if (first is "" or "default" or "private") return NamespaceMode.Of("private");
-        var (mode, options) = Pair.Cut(first, ':');
-        if (mode is "pasta" or "slirp4netns") return new NamespaceMode { Mode = mode, Value = options };
-        return ReadReference(first) ?? throw Networks(first);
-    }
-
-    private static EngineException Networks(string name) =>
-        new(ErrorKind.Unsupported, $"--network {name} is not supported yet: Hull has no networks of its own", "use --network none or --network host");
-
-    private static NamespaceMode? ReadReference(string text)
+    /// <summary>container:ID and ns:PATH; null for anything else.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="EngineException">InvalidArgument: the value is missing.</exception>
+    public static NamespaceMode? ReadReference(string text)
     {
         var (mode, prefix) = text.StartsWith(ContainerPrefix, StringComparison.Ordinal) ? ("container", ContainerPrefix)
             : text.StartsWith(PathPrefix, StringComparison.Ordinal) ? ("path", PathPrefix)

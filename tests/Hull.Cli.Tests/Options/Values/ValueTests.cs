@@ -219,26 +219,6 @@ public sealed class ValueTests
     }
 
     [Theory]
-    [InlineData("none", "none", null)]
-    [InlineData("host", "host", null)]
-    [InlineData("bridge", "bridge", null)]
-    [InlineData("", "private", null)]
-    [InlineData("default", "private", null)]
-    [InlineData("private", "private", null)]
-    [InlineData("container:x", "container", "x")]
-    [InlineData("ns:/n", "path", "/n")]
-    [InlineData("pasta:-t,80", "pasta", "-t,80")]
-    public void Reads_network_modes(string text, string mode, string? value) =>
-        Assert.Equal(new NamespaceMode { Mode = mode, Value = value }, NamespaceText.ReadNetwork([text]));
-
-    [Theory]
-    [InlineData("--network web is not supported yet: Hull has no networks of its own", "web")]
-    [InlineData("--network web:alias=a is not supported yet: Hull has no networks of its own", "web:alias=a")]
-    [InlineData("--network web is not supported yet: Hull has no networks of its own", "web", "db")]
-    [InlineData("cannot set multiple networks without bridge network mode, selected mode host: invalid argument", "host", "db")]
-    public void Refuses_networks(string expected, params string[] texts) => Assert.Equal(expected, Refusal(() => NamespaceText.ReadNetwork(texts)));
-
-    [Theory]
     [InlineData("/dev/a")]
     [InlineData("/dev/a:/dev/b")]
     [InlineData("/dev/a:rwm")]
