@@ -1,3 +1,4 @@
+using Hull.Engine.Networks;
 
 namespace Hull.Engine.Containers;
 
@@ -48,4 +49,7 @@ public sealed record ContainerState
 
     /// <summary>Whether a stop is under way only to start it again: its end is then no end, also for a container that is removed at its exit.</summary>
     public bool IsRestarting { get; init; }
+
+    /// <summary>What it has got of its networks; empty where it is connected to none.</summary>
+    public IReadOnlyList<NetworkAttachment> Networks { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Images;
@@ -74,7 +75,7 @@ internal sealed class StartContainer(
         Directory.CreateDirectory(bundle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         undo.Push($"mount {paths.Merged(lease.Id)}", () => Mount.Detach(paths.Merged(lease.Id)));
         MountRootfs(config);
-        var spec = BuildSpec(config, bundle);
+        var spec = BuildSpec(config, lease.State.Networks, bundle);
         WriteSpec(Path.Join(bundle, "config.json"), spec);
 
         var runtime = runtimes.Of(config);
@@ -129,11 +130,11 @@ internal sealed class StartContainer(
         return directory;
     }
 
-    private RuntimeSpec BuildSpec(ContainerConfig config, string bundle)
+    private RuntimeSpec BuildSpec(ContainerConfig config, IReadOnlyList<NetworkAttachment> networks, string bundle)
     {
         var rootfs = paths.Merged(config.Id);
         var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? [], config.WorkDir);
-        var files = new ContainerFiles(settings, log).Write(config, user, runtimes.Of(config).Name, bundle);
+        var files = new ContainerFiles(settings, log).Write(config, networks, user, runtimes.Of(config).Name, rootfs, bundle);
         PrepareRootfs.MakeWorkDir(rootfs, config, user);
         var volumes = config.ImageVolumes.ToDictionary(
             volume => volume.Key, volume => Path.Join(paths.Container(config.Id), "volumes", volume.Value), StringComparer.Ordinal);
