@@ -16,12 +16,15 @@ namespace Hull.Core;
 ///   names       container and pod names, one namespace for both
 ///   exec_sessions  exec'ed processes of containers
 ///   exit_codes  what `wait` answers after a container has gone
+///   networks    the subnet that a network has got, kept once chosen, and the address handed out last
+///   network_addresses  addresses of containers that run or start; freed when their network is taken down
+///   published_ports    ports of the host that these containers hold: first to last, both counted
 ///   meta        boot id and other single values
 /// </content>
 public sealed partial class StateDatabase
 {
     private const int BusyTimeoutMilliseconds = 30_000;
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     private const string Schema1 = """
         CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -55,6 +58,20 @@ public sealed partial class StateDatabase
         CREATE TABLE exit_codes(id TEXT PRIMARY KEY, name TEXT NOT NULL, code INTEGER NOT NULL, exited INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
+    private const string Schema2 = """
+        CREATE TABLE networks(name TEXT NOT NULL PRIMARY KEY, subnet TEXT NOT NULL, last_address TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE network_addresses(
+            network TEXT NOT NULL, address TEXT NOT NULL, container_id TEXT NOT NULL, PRIMARY KEY(network, address)) WITHOUT ROWID;
+        CREATE UNIQUE INDEX network_addresses_container ON network_addresses(container_id, network);
+        CREATE TABLE published_ports(
+            container_id TEXT NOT NULL, protocol TEXT NOT NULL, host_ip TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+            PRIMARY KEY(container_id, protocol, host_ip, first)) WITHOUT ROWID;
+        CREATE INDEX published_ports_port ON published_ports(protocol, first);
+        """;
+
+    // Schema n is made of schema n - 1 by entry n - 1.
+    private static readonly string[] Steps = [Schema1, Schema2];
+
     private void Migrate(SqliteConnection connection)
     {
         if (ReadVersion(connection, null) == SchemaVersion) return;
@@ -62,9 +79,10 @@ public sealed partial class StateDatabase
         Execute(connection, "PRAGMA journal_mode=WAL");
         using var transaction = connection.BeginTransaction(deferred: false);
         // Another process may have made the schema between the check and the lock.
-        if (ReadVersion(connection, transaction) == 0)
+        var version = ReadVersion(connection, transaction);
+        if (version < SchemaVersion)
         {
-            Execute(connection, Schema1, transaction);
+            foreach (var step in Steps.AsSpan(version)) Execute(connection, step, transaction);
             Execute(connection, $"PRAGMA user_version={SchemaVersion}", transaction);
         }
         CheckVersion(connection, transaction);

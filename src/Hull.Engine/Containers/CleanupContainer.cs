@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Linux;
@@ -10,10 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Containers;
 
 /// <summary>
-/// Takes down what a start made, in reverse: runtime, mount, bundle. Idempotent: conmon's exit command, the attached client, `rm` and the
+/// Takes down what a start made, in reverse: runtime, network, mount, bundle. Idempotent: conmon's exit command, the attached client, `rm` and the
 /// sweep may all run it, one after the other under the lease; each step carries on when one fails, and all errors are reported.
 /// </summary>
-internal sealed class CleanupContainer(StorePaths paths, RuntimeSelection runtimes, TimeProvider time, ILogger log)
+internal sealed class CleanupContainer(
+    StorePaths paths, RuntimeSelection runtimes, ContainerNetworks networks, TimeProvider time, ILogger log)
 {
     // By their arguments conmon (-b) and the runtime that it runs (--bundle) are known before anything has written their numbers down.
     private static readonly string[] BundleOptions = ["-b", "--bundle"];
@@ -49,6 +51,7 @@ internal sealed class CleanupContainer(StorePaths paths, RuntimeSelection runtim
             ConmonPid = 0,
             ConmonStartTime = 0,
             Mounted = false,
+            Networks = [],
         };
     }
 
@@ -67,6 +70,7 @@ internal sealed class CleanupContainer(StorePaths paths, RuntimeSelection runtim
         });
         // A runtime that was killed before it wrote its record does not know the cgroup that it made.
         if (cgroup is not null) Attempt(errors, () => RemoveCgroup.Run(cgroup, Patience));
+        Attempt(errors, () => networks.Disconnect(lease.Config, lease.State.Networks));
         Attempt(errors, () =>
         {
             var merged = paths.Merged(lease.Id);
@@ -96,9 +100,10 @@ internal sealed class CleanupContainer(StorePaths paths, RuntimeSelection runtim
         if (cgroup is { Exists: true }) KillCgroup.Run(cgroup, Patience);
     }
 
-    /// <summary>Undoes what a create or remove without a row left: at most a mount and directories.</summary>
+    /// <summary>Undoes what a create or remove without a row left: at most a network, a mount and directories.</summary>
     public void TakeDownUnrecorded(string id)
     {
+        networks.Forget(id);
         Mount.Detach(paths.Merged(id));
         DeleteTree.Delete(paths.Bundle(id));
     }

@@ -2,6 +2,7 @@ using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers.Inspect;
 using Hull.Engine.Containers.Logs;
+using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Images;
@@ -21,10 +22,11 @@ internal sealed class ContainerRooms
         Store = new ContainerStore(database, Paths);
         Runtimes = new RuntimeSelection(Settings, Paths, log);
         var exitCommand = new ExitCommand(Settings, Paths);
-        Cleanup = new CleanupContainer(Paths, Runtimes, time, log);
+        Networks = new ContainerNetworks(Paths, Settings, database, Store, log);
+        Cleanup = new CleanupContainer(Paths, Runtimes, Networks, time, log);
         Remove = new RemoveContainer(Paths, Cleanup, time, log);
         Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, time, log);
-        Start = new StartContainer(Paths, Settings, Images, Runtimes, Store, Cleanup, exitCommand, time, log);
+        Start = new StartContainer(Paths, Settings, Images, Runtimes, Store, Networks, Cleanup, exitCommand, time, log);
         Stop = new StopContainer(Paths, Store, Cleanup, log);
         Wait = new WaitContainer(Paths, Store, Cleanup, Remove, log);
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand);
@@ -32,7 +34,7 @@ internal sealed class ContainerRooms
         Pause = new PauseContainer(Store, Runtimes);
         Logs = new ReadLogs(Paths, Store, time, log);
         Inspect = new InspectContainer(Paths, Settings, Images, time);
-        AfterBoot = new ResetAfterBoot(Paths, Store, Cleanup, Remove, log);
+        AfterBoot = new ResetAfterBoot(Paths, Store, Networks, Cleanup, Remove, log);
     }
 
     public StorePaths Paths { get; }
@@ -46,6 +48,8 @@ internal sealed class ContainerRooms
     public ContainerStore Store { get; }
 
     public RuntimeSelection Runtimes { get; }
+
+    public ContainerNetworks Networks { get; }
 
     public CleanupContainer Cleanup { get; }
 

@@ -1,3 +1,4 @@
+using Hull.Engine.Networks;
 using Hull.Engine.Store;
 using Hull.Linux.FileLocks;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Containers;
 
 /// <summary>After a reboot nothing runs: every recorded state that says otherwise is set to what a reboot left of it.</summary>
-internal sealed class ResetAfterBoot(StorePaths paths, ContainerStore store, CleanupContainer cleanup, RemoveContainer remove, ILogger log)
+internal sealed class ResetAfterBoot(
+    StorePaths paths, ContainerStore store, ContainerNetworks networks, CleanupContainer cleanup, RemoveContainer remove, ILogger log)
 {
     /// <summary>Resets all containers, once per boot; a second process waits for the first and finds nothing to do.</summary>
     public void Run()
@@ -15,6 +17,7 @@ internal sealed class ResetAfterBoot(StorePaths paths, ContainerStore store, Cle
         marker.MakeDirectories();
         using var held = FileLock.Acquire(paths.BootMarker + ".lock");
         if (!marker.IsNewBoot()) return;
+        networks.ResetAfterBoot();
         foreach (var (id, state) in store.States())
         {
             if (state.Status is ContainerStatus.Configured or ContainerStatus.Exited) continue;

@@ -28,7 +28,6 @@ internal sealed partial class ResolveContainer
     private ContainerConfig Decide()
     {
         RefuseLater();
-        CheckGroups();
         var namespaces = DecideNamespaces();
         var security = DecideSecurity(namespaces);
         var storage = DecideStorage(namespaces, security.Privileged);

@@ -15,12 +15,12 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Containers;
 
 /// <summary>
-/// Starts a container: mount, files, specification, conmon, runtime create, attach, start. Each effect pushes its undo; the lease is held
+/// Starts a container: mount, network, files, specification, conmon, runtime create, attach, start. Each effect pushes its undo; the lease is held
 /// throughout, and what a kill leaves is named by the id, so that the next command's sweep finds it.
 /// </summary>
 internal sealed class StartContainer(
     StorePaths paths, EngineSettings settings, ImageStore images, RuntimeSelection runtimes, ContainerStore store,
-    CleanupContainer cleanup, ExitCommand exitCommand, TimeProvider time, ILogger log)
+    ContainerNetworks networks, CleanupContainer cleanup, ExitCommand exitCommand, TimeProvider time, ILogger log)
 {
     private const uint TtyGroup = 5;
 
@@ -36,11 +36,11 @@ internal sealed class StartContainer(
         var undo = new UndoStack();
         try
         {
-            var monitor = Create(lease, undo);
+            var (monitor, attachments) = Create(lease, undo);
             var attached = beforeStart(paths.Bundle(lease.Id));
             if (attached is IDisposable disposable) undo.Push("attachment", disposable.Dispose);
             runtimes.Of(lease.Config).Start(lease.Id);
-            lease.Save(Running(lease, monitor));
+            lease.Save(Running(lease, monitor, attachments));
             undo.Keep();
             return attached;
         }
@@ -67,7 +67,7 @@ internal sealed class StartContainer(
         }
     }
 
-    private StartedMonitor Create(ContainerLease lease, UndoStack undo)
+    private (StartedMonitor Monitor, IReadOnlyList<NetworkAttachment> Attachments) Create(ContainerLease lease, UndoStack undo)
     {
         var config = lease.Config;
         var bundle = paths.Bundle(lease.Id);
@@ -75,7 +75,8 @@ internal sealed class StartContainer(
         Directory.CreateDirectory(bundle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         undo.Push($"mount {paths.Merged(lease.Id)}", () => Mount.Detach(paths.Merged(lease.Id)));
         MountRootfs(config);
-        var spec = BuildSpec(config, lease.State.Networks, bundle);
+        var attachments = networks.Connect(config, undo);
+        var spec = BuildSpec(config, attachments, bundle);
         WriteSpec(Path.Join(bundle, "config.json"), spec);
 
         var runtime = runtimes.Of(config);
@@ -83,7 +84,7 @@ internal sealed class StartContainer(
         {
             if (runtime.Knows(lease.Id)) runtime.Delete(lease.Id);
         });
-        return runtimes.Monitor.Create(new MonitorRequest
+        var monitor = runtimes.Monitor.Create(new MonitorRequest
         {
             Id = lease.Id,
             Name = config.Name,
@@ -101,6 +102,7 @@ internal sealed class StartContainer(
             PidFile = config.Spec.ConmonPidFile ?? Path.Join(bundle, "conmon.pid"),
             ExitCommand = exitCommand.For(lease.Id),
         });
+        return (monitor, attachments);
     }
 
     private void MountRootfs(ContainerConfig config)
@@ -130,11 +132,11 @@ internal sealed class StartContainer(
         return directory;
     }
 
-    private RuntimeSpec BuildSpec(ContainerConfig config, IReadOnlyList<NetworkAttachment> networks, string bundle)
+    private RuntimeSpec BuildSpec(ContainerConfig config, IReadOnlyList<NetworkAttachment> attachments, string bundle)
     {
         var rootfs = paths.Merged(config.Id);
         var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? [], config.WorkDir);
-        var files = new ContainerFiles(settings, log).Write(config, networks, user, runtimes.Of(config).Name, rootfs, bundle);
+        var files = new ContainerFiles(settings, log).Write(config, attachments, user, runtimes.Of(config).Name, bundle);
         PrepareRootfs.MakeWorkDir(rootfs, config, user);
         var volumes = config.ImageVolumes.ToDictionary(
             volume => volume.Key, volume => Path.Join(paths.Container(config.Id), "volumes", volume.Value), StringComparer.Ordinal);
@@ -147,7 +149,7 @@ internal sealed class StartContainer(
             Seccomp = LoadSeccomp.For(config, settings, runtimes.Choose(config.Runtime), runtimes.HostFor(config.Spec), log),
             Files = files,
             ShmDirectory = ContainerNamespaces.SharedMemory(config, store),
-            Namespaces = ContainerNamespaces.Of(config, store),
+            Namespaces = networks.AddNamespace(config, ContainerNamespaces.Of(config, store)),
             ImageVolumes = volumes,
             Init = config.Spec.Init == true ? config.Spec.InitPath : null,
             HostDevices = config.Spec.Privileged == true ? HostDevices.All() : [],
@@ -169,7 +171,7 @@ internal sealed class StartContainer(
         file.Write(JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeWriting.Default.RuntimeSpec));
     }
 
-    private ContainerState Running(ContainerLease lease, StartedMonitor monitor) => lease.State with
+    private ContainerState Running(ContainerLease lease, StartedMonitor monitor, IReadOnlyList<NetworkAttachment> attachments) => lease.State with
     {
         Status = ContainerStatus.Running,
         Pid = monitor.ContainerPid,
@@ -184,6 +186,7 @@ internal sealed class StartContainer(
         StoppedByUser = false,
         IsRestarting = false,
         Mounted = true,
+        Networks = attachments,
         CgroupPath = ContainerCgroup.PathOf(lease.Config),
     };
 

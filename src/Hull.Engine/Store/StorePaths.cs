@@ -15,6 +15,7 @@ namespace Hull.Engine.Store;
 ///   locks/ID                                 one lock file an object
 ///   containers/ID/                           the bundle: config.json, hosts, resolv.conf, hostname, pidfile, conmon's sockets
 ///   exits/ID                                 the exit code, written by conmon
+///   netns/ID                                 the network namespace of a container that has one of the engine's making
 ///   runtime/NAME                             the OCI runtime's own state
 /// </code>
 /// </summary>
@@ -25,7 +26,7 @@ public sealed record StorePaths
         ["containers", "cache", "staging", "layers", "blobs", "images.lock", "state.db-shm", "state.db-wal", "state.db"];
 
     /// <summary>All names that the store makes in its run root.</summary>
-    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "runtime", "locks", "tmp", "pause", "pause.new", "pause.lock", "boot.new", "boot.lock", "boot"];
+    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "netns", "runtime", "locks", "tmp", "boot.new", "boot.lock", "boot"];
 
     /// <summary>The store's root.</summary>
     public required string Root { get; init; }
@@ -44,6 +45,9 @@ public sealed record StorePaths
 
     /// <summary>Where conmon leaves exit codes.</summary>
     public string Exits => Path.Join(RunRoot, "exits");
+
+    /// <summary>The directory of network namespaces.</summary>
+    public string NetworkNamespaces => Path.Join(RunRoot, "netns");
 
     /// <summary>Lock files.</summary>
     public string Locks => Path.Join(RunRoot, "locks");
@@ -71,6 +75,9 @@ public sealed record StorePaths
 
     /// <summary>The file that conmon writes the exit code to.</summary>
     public string ExitFile(string id) => Path.Join(Exits, id);
+
+    /// <summary>The file that holds the network namespace of one container.</summary>
+    public string NetworkNamespace(string id) => Path.Join(NetworkNamespaces, id);
 
     /// <summary>The lock of one object.</summary>
     public string Lock(string id) => Path.Join(Locks, id);
