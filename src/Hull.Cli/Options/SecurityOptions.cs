@@ -6,15 +6,13 @@ namespace Hull.Cli.Options;
 /// <summary>Who the process is and what it may do.</summary>
 internal static class SecurityOptions
 {
-    private const string KeepGroups = "keep-groups";
-
     /// <summary>The rows.</summary>
     public static readonly SpecRow[] Rows =
     [
         SpecRow.Of(Flag.Text("user", 'u', "User and group of the process (`name|uid[:group|gid]`)"),
             static (spec, value) => spec with { User = value }),
-        SpecRow.Of(Flag.Slice("group-add", Flag.NoShort, "Add a supplementary group"),
-            static (spec, texts) => spec with { Groups = Groups(texts) }),
+        SpecRow.Of(Flag.Slice("group-add", Flag.NoShort, "Add a supplementary group, or keep-groups: those of the caller"),
+            static (spec, texts) => spec with { Groups = texts }),
         SpecRow.Of(Flag.Bool("privileged", Flag.NoShort, "Give the container all rights and all devices"),
             static (spec, value) => spec with { Privileged = value }),
         SpecRow.Of(Flag.Slice("cap-add", Flag.NoShort, "Add a capability"), static (spec, texts) => spec with { CapAdd = texts }),
@@ -33,8 +31,4 @@ internal static class SecurityOptions
         SpecRow.Of(Refused.Text("subuidname", "Name in /etc/subuid", Reasons.IdMaps)),
         SpecRow.Of(Refused.Slice("uidmap", "Map user ids", Reasons.IdMaps)),
     ];
-
-    private static string[] Groups(string[] texts) => Array.IndexOf(texts, KeepGroups) < 0
-        ? texts
-        : throw new Core.EngineException(Core.ErrorKind.Unsupported, "--group-add keep-groups is not supported yet: Hull sets the groups itself");
 }

@@ -17,19 +17,55 @@ internal sealed class ContainerFiles(EngineSettings settings, ILogger log)
     private const int LargestHostFile = 1024 * 1024;
 
     /// <summary>Writes them.</summary>
+    /// <param name="config">The container.</param>
+    /// <param name="networks">What it has got of its networks.</param>
+    /// <param name="user">Its user.</param>
+    /// <param name="runtime">The runtime's name.</param>
+    /// <param name="rootfs">Its root file system, mounted.</param>
+    /// <param name="bundle">The directory that the files are written into.</param>
     /// <returns>Path inside → file on the host.</returns>
     public IReadOnlyDictionary<string, string> Write(
-        ContainerConfig config, IReadOnlyList<NetworkAttachment> networks, ResolvedUser user, string runtime, string bundle)
+        ContainerConfig config, IReadOnlyList<NetworkAttachment> networks, ResolvedUser user, string runtime, string rootfs, string bundle)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         Add(files, bundle, "/run/.containerenv", Environment(config, runtime));
         if (config.Spec.UtsNamespace.Mode != "container") Add(files, bundle, "/etc/hostname", Encoding.UTF8.GetBytes((config.Spec.Hostname ?? "") + "\n"));
-        if (config.Spec.UseImageHosts != true) Add(files, bundle, "/etc/hosts", Encoding.UTF8.GetBytes(HostsFile.Text(config, networks, settings)));
-        if (config.Spec.UseImageResolveConf != true && ResolvConf(config) is { } resolv) Add(files, bundle, "/etc/resolv.conf", Encoding.UTF8.GetBytes(resolv));
+        if (config.Spec.NetworkNamespace is { Mode: "container", Value: { } other }) Share(files, config.Spec, Path.Join(Path.GetDirectoryName(bundle), other), bundle);
+        else AddNames(files, config, networks, rootfs, bundle);
         if (user.Passwd is { } passwd) Add(files, bundle, "/etc/passwd", passwd);
         if (user.Group is { } group) Add(files, bundle, "/etc/group", group);
         if (config.Spec.Timezone is { Length: > 0 } zone) Add(files, bundle, "/etc/localtime", TimeZoneFile(zone));
         return files;
+    }
+
+    private void AddNames(Dictionary<string, string> files, ContainerConfig config, IReadOnlyList<NetworkAttachment> networks, string rootfs, string bundle)
+    {
+        if (config.Spec.UseImageHosts != true)
+            Add(files, bundle, "/etc/hosts", Encoding.UTF8.GetBytes(HostsFile.Text(config, settings, networks, () => TextOf(rootfs, "/etc/hosts"))));
+        if (config.Spec.UseImageResolveConf != true && ResolvConf.Text(config.Spec, networks) is { } resolv)
+            Add(files, bundle, "/etc/resolv.conf", Encoding.UTF8.GetBytes(resolv));
+    }
+
+    // Who shares a network shares its names: the very files, so that what one container writes into them the other reads.
+    private static void Share(Dictionary<string, string> files, ContainerSpec spec, string other, string bundle)
+    {
+        if (spec.UseImageHosts != true) Share("/etc/hosts");
+        if (spec.UseImageResolveConf != true) Share("/etc/resolv.conf");
+
+        void Share(string inside)
+        {
+            var path = Path.Join(bundle, Path.GetFileName(inside));
+            var shared = Path.Join(other, Path.GetFileName(inside));
+            if (!File.Exists(shared)) return;
+            File.CreateSymbolicLink(path, shared);
+            files[inside] = path;
+        }
+    }
+
+    private static string TextOf(string rootfs, string path)
+    {
+        using var root = SafePath.OpenRoot(rootfs);
+        return Encoding.UTF8.GetString(SafePath.TryReadAllBytes(root, path, LargestHostFile) ?? []);
     }
 
     // The zone's compiled rules (tzfile(5)) from the host: the image may carry none.
@@ -55,38 +91,6 @@ internal sealed class ContainerFiles(EngineSettings settings, ILogger log)
     private byte[] Environment(ContainerConfig config, string runtime) => Encoding.UTF8.GetBytes(
         $"engine=\"hull-{EngineVersion.Text}\"\nname=\"{config.Name}\"\nid=\"{config.Id}\"\nimage=\"{config.ImageName}\"\n"
         + $"imageid=\"{config.ImageId}\"\nrootless={(settings.Rootless ? 1 : 0)}\nruntime=\"{runtime}\"\n");
-
-    // Without a network there is nobody to ask, unless the user names servers (as Podman does).
-    private static string? ResolvConf(ContainerConfig config)
-    {
-        var spec = config.Spec;
-        var asked = spec.DnsServers is { Count: > 0 } || spec.DnsSearch is { Count: > 0 } || spec.DnsOptions is { Count: > 0 };
-        if (spec.NetworkNamespace.Mode == "none" && !asked) return null;
-        var text = new StringBuilder();
-        if (spec.DnsSearch is { Count: > 0 } search)
-        {
-            // "." asks for no search at all.
-            if (!(search.Count == 1 && search[0] == ".")) text.Append("search ").AppendJoin(' ', search).Append('\n');
-        }
-        var host = HostText("/etc/resolv.conf");
-        foreach (var line in host.Split('\n'))
-        {
-            if (Keeps(line, spec)) text.Append(line).Append('\n');
-        }
-        foreach (var server in spec.DnsServers ?? []) text.Append("nameserver ").Append(server).Append('\n');
-        if (spec.DnsOptions is { Count: > 0 } options) text.Append("options ").AppendJoin(' ', options).Append('\n');
-        return text.ToString();
-    }
-
-    private static bool Keeps(string line, ContainerSpec spec)
-    {
-        var word = line.AsSpan().TrimStart();
-        if (word.IsEmpty || word[0] is '#' or ';') return false;
-        if (word.StartsWith("nameserver", StringComparison.Ordinal)) return spec.DnsServers is null or { Count: 0 };
-        if (word.StartsWith("search", StringComparison.Ordinal) || word.StartsWith("domain", StringComparison.Ordinal))
-            return spec.DnsSearch is null or { Count: 0 };
-        return !word.StartsWith("options", StringComparison.Ordinal) || spec.DnsOptions is null or { Count: 0 };
-    }
 
     internal static string HostText(string path) => TextFiles.ReadIfThere(path, LargestHostFile);
 }

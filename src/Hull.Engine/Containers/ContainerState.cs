@@ -44,12 +44,12 @@ public sealed record ContainerState
     /// <summary>The cgroup, as a path below each hierarchy.</summary>
     public string? CgroupPath { get; init; }
 
-    /// <summary>What it has got of its networks; empty while it has none.</summary>
-    public IReadOnlyList<NetworkAttachment> Networks { get; init; } = [];
-
     /// <summary>How often its restart policy has restarted it.</summary>
     public uint RestartCount { get; init; }
 
     /// <summary>Whether a stop is under way only to start it again: its end is then no end, also for a container that is removed at its exit.</summary>
     public bool IsRestarting { get; init; }
+
+    /// <summary>What it has got of its networks; empty where it is connected to none.</summary>
+    public IReadOnlyList<NetworkAttachment> Networks { get; init; } = [];
 }

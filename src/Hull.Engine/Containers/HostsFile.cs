@@ -5,57 +5,90 @@ using Hull.Engine.Networks;
 
 namespace Hull.Engine.Containers;
 
-/// <summary>/etc/hosts of a container: what the user adds, then the base file's lines, then the container's own names.</summary>
+/// <summary>/etc/hosts of a container, in Podman's order: what the user adds, the base file's lines, loopback, the host, the container's own names.</summary>
 internal static class HostsFile
 {
+    private const string HostGateway = "host-gateway";
+    private static readonly string[] NamesOfHost = ["host.containers.internal", "host.docker.internal"];
+
     /// <summary>The file's text.</summary>
     /// <param name="config">The container.</param>
-    /// <param name="networks">What it has got of its networks.</param>
-    /// <param name="settings">The settings in force.</param>
-    public static string Text(ContainerConfig config, IReadOnlyList<NetworkAttachment> networks, EngineSettings settings)
+    /// <param name="settings">The settings: the base file, the host's address.</param>
+    /// <param name="networks">What the container has got of its networks.</param>
+    /// <param name="image">The image's /etc/hosts, read where it is the base file.</param>
+    /// <exception cref="EngineException">InvalidArgument: host-gateway was asked for, and the container cannot reach the host.</exception>
+    public static string Text(ContainerConfig config, EngineSettings settings, IReadOnlyList<NetworkAttachment> networks, Func<string> image)
     {
         var text = new StringBuilder();
-        var added = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in config.Spec.HostAdd ?? []) AddEntry(text, added, entry);
-        foreach (var line in Base(settings.Containers.BaseHostsFile).Split('\n')) AddBaseLine(text, added, line);
-        if (config.Spec.NetworkNamespace.Mode == "none")
-            text.Append("127.0.0.1\t").Append(config.Spec.Hostname).Append(' ').Append(config.Name).Append('\n');
-        foreach (var network in networks)
-        {
-            foreach (var address in network.Addresses)
-                text.Append(address.AsSpan(0, address.IndexOf('/', StringComparison.Ordinal))).Append('\t').Append(config.Spec.Hostname).Append(' ').Append(config.Name).Append('\n');
-        }
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var host = HostAddress(config, settings, networks);
+        foreach (var entry in config.Spec.HostAdd ?? []) AddEntry(text, known, entry, host);
+        var added = known.ToHashSet(StringComparer.Ordinal);
+        foreach (var line in Base(settings.Containers.BaseHostsFile, image).Split('\n')) AddBaseLine(text, added, known, line);
+        // Names that stand above keep their address.
+        void Add(string address, params IEnumerable<string?> names) => AddLine(text, address, names.Where(name => name is { Length: > 0 } && !known.Contains(name)));
+        Add("127.0.0.1", "localhost");
+        Add("::1", "localhost");
+        if (host is not null) Add(host, NamesOfHost);
+        foreach (var address in OwnAddresses(config, networks)) Add(address, config.Spec.Hostname, config.Name);
         return text.ToString();
     }
 
-    private static string Base(string? file) => file switch
+    private static string Base(string? file, Func<string> image) => file switch
     {
         null or "" => ContainerFiles.HostText("/etc/hosts"),
-        "none" => "127.0.0.1\tlocalhost\n::1\tlocalhost\n",
+        "none" => "",
+        "image" => image(),
         _ => ContainerFiles.HostText(file),
     };
 
+    // Where it can reach the host; on the host's own network that is loopback.
+    private static string? HostAddress(ContainerConfig config, EngineSettings settings, IReadOnlyList<NetworkAttachment> networks) =>
+        settings.Containers.HostContainersInternalIp switch
+        {
+            "none" => null,
+            "" when config.Spec.NetworkNamespace.Mode == "host" => "127.0.0.1",
+            "" => networks.Select(network => network.HostAddress).FirstOrDefault(address => address is not null),
+            var configured => configured,
+        };
+
+    private static IEnumerable<string> OwnAddresses(ContainerConfig config, IReadOnlyList<NetworkAttachment> networks) =>
+        config.Spec.NetworkNamespace.Mode == "none"
+            ? ["127.0.0.1"]
+            : networks.SelectMany(network => network.Addresses).Select(address => address.Split('/')[0]);
+
     // name[;name…]:address, the address may be IPv6 and hold colons.
-    private static void AddEntry(StringBuilder text, HashSet<string> added, string entry)
+    private static void AddEntry(StringBuilder text, HashSet<string> known, string entry, string? host)
     {
         var colon = entry.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || colon == entry.Length - 1)
             throw new EngineException(ErrorKind.InvalidArgument, $"invalid host entry {entry}: want name:address");
         var address = entry[(colon + 1)..].Trim('[', ']');
-        foreach (var name in entry[..colon].Split(';'))
+        if (address == HostGateway)
         {
-            text.Append(address).Append('\t').Append(name).Append('\n');
-            added.Add(name);
+            address = host ?? throw new EngineException(
+                ErrorKind.InvalidArgument, $"unable to replace \"{HostGateway}\" of host entry \"{entry}\": host containers internal IP address is empty",
+                "name an address, or set host_containers_internal_ip in containers.conf");
         }
+
+        var names = entry[..colon].Split(';');
+        foreach (var name in names) AddLine(text, address, [name]);
+        known.UnionWith(names);
     }
 
     // A name the user has given an address to is left out of the base file's lines.
-    private static void AddBaseLine(StringBuilder text, HashSet<string> added, string line)
+    private static void AddBaseLine(StringBuilder text, HashSet<string> added, HashSet<string> known, string line)
     {
         var comment = line.IndexOf('#', StringComparison.Ordinal);
         var words = (comment < 0 ? line : line[..comment]).Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2) return;
-        var names = words.Skip(1).Where(name => !added.Contains(name)).ToArray();
-        if (names.Length > 0) text.Append(words[0]).Append('\t').AppendJoin(' ', names).Append('\n');
+        AddLine(text, words[0], words.Skip(1).Where(name => !added.Contains(name)));
+        known.UnionWith(words.Skip(1));
+    }
+
+    private static void AddLine(StringBuilder text, string address, IEnumerable<string?> names)
+    {
+        var line = string.Join(' ', names);
+        if (line.Length > 0) text.Append(address).Append('\t').Append(line).Append('\n');
     }
 }

@@ -73,6 +73,18 @@ internal sealed partial class ResolveContainer
             "install containers-common (Debian: golang-github-containers-common), or ask for --security-opt seccomp=unconfined");
     }
 
+    /// <summary>The group that stands for all supplementary groups of the caller.</summary>
+    public const string KeepGroups = "keep-groups";
+
+    // The groups of a user have no numbers inside; only who never calls setgroups(2) has them still, and crun can be told not to.
+    private void CheckGroups()
+    {
+        if (_spec.Groups?.Contains(KeepGroups) != true) return;
+        if (_spec.Groups.Count > 1) throw Invalid("the '--group-add keep-groups' option is not allowed with any other --group-add options");
+        if (_request.Runtime.Name is not ("crun" or "krun"))
+            throw new EngineException(ErrorKind.Unsupported, $"--group-add keep-groups: runtime {_request.Runtime.Name} cannot keep the caller's groups", "use --runtime crun");
+    }
+
     private string? DecideApparmor(bool privileged)
     {
         var asked = string.IsNullOrEmpty(_spec.ApparmorProfile) ? null : _spec.ApparmorProfile;

@@ -28,6 +28,7 @@ internal sealed partial class ResolveContainer
     private ContainerConfig Decide()
     {
         RefuseLater();
+        CheckGroups();
         var namespaces = DecideNamespaces();
         var security = DecideSecurity(namespaces);
         var storage = DecideStorage(namespaces, security.Privileged);

@@ -136,7 +136,7 @@ internal sealed class StartContainer(
     {
         var rootfs = paths.Merged(config.Id);
         var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? [], config.WorkDir);
-        var files = new ContainerFiles(settings, log).Write(config, attachments, user, runtimes.Of(config).Name, bundle);
+        var files = new ContainerFiles(settings, log).Write(config, attachments, user, runtimes.Of(config).Name, rootfs, bundle);
         PrepareRootfs.MakeWorkDir(rootfs, config, user);
         var volumes = config.ImageVolumes.ToDictionary(
             volume => volume.Key, volume => Path.Join(paths.Container(config.Id), "volumes", volume.Value), StringComparer.Ordinal);

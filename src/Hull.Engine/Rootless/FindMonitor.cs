@@ -15,7 +15,9 @@ internal static class FindMonitor
     private const string ExitArgument = "--exit-command-arg=cleanup";
 
     /// <summary>One of them; null if none lives.</summary>
-    public static ProcessIdentity? Of(uint user)
+    /// <param name="user">The user, as this process knows the user.</param>
+    /// <param name="inside">Whether this process is in the namespace, too.</param>
+    public static ProcessIdentity? Of(uint user, bool inside)
     {
         var own = NamespaceFile.TryGetId(0, NamespaceKinds.User);
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
@@ -23,7 +25,7 @@ internal static class FindMonitor
             if (!int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)) continue;
             if (!Hull.Linux.PathStatus.TryRead(directory, out var status, out _) || status.Uid != user) continue;
             if (ProcessIdentity.TryRead(pid) is not { IsAlive: true } process || !IsMonitor(directory)) continue;
-            if (NamespaceFile.TryGetId(pid, NamespaceKinds.User) is { } other && other != own) return process;
+            if (NamespaceFile.TryGetId(pid, NamespaceKinds.User) is { } other && other == own == inside) return process;
         }
 
         return null;

@@ -11,6 +11,9 @@ internal static partial class RootlessLog
     [LoggerMessage(LogLevel.Debug, "process {Pid} holds the user and mount namespace")]
     public static partial void NamespaceHeld(this ILogger log, int pid);
 
+    [LoggerMessage(LogLevel.Debug, "the user's namespace stays: conmon, process {Pid}, is in it")]
+    public static partial void NamespaceStays(this ILogger log, int pid);
+
     [LoggerMessage(LogLevel.Debug, "the pause process is gone; joining the namespaces of conmon, process {Pid}")]
     public static partial void JoiningMonitor(this ILogger log, int pid);
 

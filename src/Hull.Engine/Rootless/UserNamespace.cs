@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Linux;
 using Hull.Linux.FileLocks;
 using Hull.Linux.Mounts;
 using Hull.Linux.Namespaces;
@@ -48,11 +49,47 @@ public static class UserNamespace
         }
     }
 
-    /// <summary>Ends the process that holds the namespace; the next command makes another. For when no container of the user's runs.</summary>
-    internal static void Leave(HostEnvironment host)
+    /// <summary>Runs a program in place of this one, inside the user's namespace, where the user is root and owns the store's files.</summary>
+    /// <param name="command">The program, a path or a name on PATH, and its arguments.</param>
+    /// <param name="settings">The store that CONTAINERS_GRAPHROOT and CONTAINERS_RUNROOT shall name for it.</param>
+    /// <exception cref="EngineException">
+    /// InvalidState: this process is not inside. CommandNotFound or CommandNotExecutable: the program.
+    /// </exception>
+    public static void Become(IReadOnlyList<string> command, EngineSettings settings)
     {
-        var file = new PauseFile(UserRuntimeDirectory.Require(host));
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (RootlessCaller.OfThisProcess() is null)
+            throw new EngineException(ErrorKind.InvalidState, "please use unshare with rootless", "root needs no user namespace: run the command itself");
+        var path = command[0].Contains('/', StringComparison.Ordinal) ? command[0] : ExecutableSearch.Find(command[0]);
+        if (path is null || !Path.Exists(path)) throw new EngineException(ErrorKind.CommandNotFound, $"exec: \"{command[0]}\": executable file not found in $PATH");
+        Environment.SetEnvironmentVariable("CONTAINERS_GRAPHROOT", settings.Root);
+        Environment.SetEnvironmentVariable("CONTAINERS_RUNROOT", settings.RunRoot);
+        Environment.SetEnvironmentVariable(SecondRun, null);
+        try
+        {
+            ReplaceProcess.With(path, command);
+        }
+        catch (EngineException e)
+        {
+            throw new EngineException(ErrorKind.CommandNotExecutable, $"exec {path}: {e.Message}", inner: e);
+        }
+    }
+
+    /// <summary>
+    /// Ends the process that holds the namespace; the next command makes another. While a container of the user's runs, be it of another
+    /// store, the namespace stays: nobody could enter it any more.
+    /// </summary>
+    internal static void Leave(ILogger log)
+    {
+        var file = new PauseFile(UserRuntimeDirectory.Require(HostEnvironment.OfThisProcess()));
         using var held = FileLock.Acquire(file.LockPath);
+        if (FindMonitor.Of(HostKernel.EffectiveUserId, inside: true) is { } monitor)
+        {
+            log.NamespaceStays(monitor.Pid);
+            return;
+        }
+
         file.ReadLiving()?.TrySendSignal(Signal.Kill);
         file.Delete();
     }
@@ -64,7 +101,7 @@ public static class UserNamespace
         // Another command may have made it while this one waited for the lock.
         if (file.ReadLiving() is not null) return;
         var mounts = NamespaceFile.TryGetId(0, NamespaceKinds.Mount)?.Inode ?? 0;
-        if (FindMonitor.Of(caller.UserId) is { } monitor)
+        if (FindMonitor.Of(caller.UserId, inside: false) is { } monitor)
         {
             log.JoiningMonitor(monitor.Pid);
             file.Write(monitor, mounts);

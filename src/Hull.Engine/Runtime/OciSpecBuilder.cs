@@ -10,6 +10,9 @@ internal static partial class OciSpecBuilder
     /// <summary>crun's annotation with a compiled filter, in place of compiling linux.seccomp (crun(1)).</summary>
     public const string BpfAnnotation = "run.oci.seccomp_bpf_data";
 
+    /// <summary>crun's annotation that leaves the caller's supplementary groups in place (crun(1)).</summary>
+    public const string KeepGroupsAnnotation = "run.oci.keep_original_groups";
+
     /// <summary>config.json of one start.</summary>
     /// <param name="config">The container as decided.</param>
     /// <param name="facts">What this start adds.</param>
@@ -42,9 +45,13 @@ internal static partial class OciSpecBuilder
     private static IReadOnlyDictionary<string, string> Annotations(ContainerConfig config, StartFacts facts)
     {
         var given = config.Spec.Annotations ?? new Dictionary<string, string>();
-        if (facts.Seccomp?.Bpf is not { } bpf) return given;
+        var keepsGroups = config.Spec.Groups?.Contains(ResolveContainer.KeepGroups) == true;
+        if (facts.Seccomp?.Bpf is null && !keepsGroups) return given;
+        var result = new Dictionary<string, string>(given);
+        if (keepsGroups) result[KeepGroupsAnnotation] = "1";
         // Last, and over whatever stood there: this filter is the one that was decided.
-        return new Dictionary<string, string>(given) { [BpfAnnotation] = bpf };
+        if (facts.Seccomp?.Bpf is { } bpf) result[BpfAnnotation] = bpf;
+        return result;
     }
 
     // What is false is left out, as Podman leaves it out.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hull.Core;
+using Hull.Engine.Containers;
 using Hull.Linux;
 
 namespace Hull.Engine.Runtime;
@@ -79,6 +80,8 @@ internal sealed class ResolveUser
     {
         var result = new List<uint>();
         if (user.Length > 0 || group.Length > 0) result.Add(gid);
+        // Those of the caller stay as they are: nothing may be set, not even what else would be.
+        if (groups.Contains(ResolveContainer.KeepGroups)) return [];
         foreach (var added in groups) AddNew(result, FindGroup(added));
         if (group.Length > 0 || name is null) return result;
         foreach (var entry in _group.Entries)

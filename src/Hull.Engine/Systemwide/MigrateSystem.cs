@@ -1,12 +1,13 @@
 using Hull.Core;
 using Hull.Engine.Containers;
+using Hull.Engine.Rootless;
 using Hull.Engine.Runtime;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Systemwide;
 
 /// <summary>Stops all containers and, if asked, gives each another OCI runtime.</summary>
-internal sealed class MigrateSystem(ContainerStore store, ContainerVerbs containers, RuntimeSelection runtimes, ILogger log)
+internal sealed class MigrateSystem(ContainerStore store, ContainerVerbs containers, RuntimeSelection runtimes, bool rootless, ILogger log)
 {
     /// <summary>Migrates.</summary>
     public void Run(string? newRuntime, Action<string>? stopped)
@@ -17,6 +18,9 @@ internal sealed class MigrateSystem(ContainerStore store, ContainerVerbs contain
             if (record.State.Status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Stopping) Stop(record, stopped);
             if (choice is not null) GiveRuntime(record.Config.Id, choice);
         }
+
+        // The next command makes the namespace anew, with the ids and mounts of then.
+        if (rootless) UserNamespace.Leave(log);
     }
 
     private OciRuntimeChoice Choose(string name)

@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
+using Hull.Engine.Rootless;
 using Hull.Engine.Store;
 using Hull.Linux;
 using Hull.Linux.Mounts;
@@ -25,6 +26,7 @@ internal sealed class ResetSystem(EngineSettings settings, ILogger log, TimeProv
         var (containers, images) = Empty();
         DetachAllBelow.Run(_paths.Root);
         DetachAllBelow.Run(_paths.RunRoot);
+        if (settings.Rootless) UserNamespace.Leave(log);
         var left = Delete(_paths.RunRoot, StorePaths.RunRootNames);
         // The database goes last: a reset that is killed can be asked for again.
         left.AddRange(Delete(_paths.Root, StorePaths.RootNames));

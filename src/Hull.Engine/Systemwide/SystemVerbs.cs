@@ -37,7 +37,7 @@ public sealed class SystemVerbs
     /// <param name="stopped">Told the id of each container that was stopped.</param>
     /// <exception cref="EngineException">InvalidArgument: there is no such runtime, found out before anything is stopped.</exception>
     public void Migrate(string? newRuntime = null, Action<string>? stopped = null) =>
-        new MigrateSystem(_rooms.Store, _containers, _rooms.Runtimes, _rooms.Log).Run(newRuntime, stopped);
+        new MigrateSystem(_rooms.Store, _containers, _rooms.Runtimes, _rooms.Settings.Rootless, _rooms.Log).Run(newRuntime, stopped);
 
     /// <summary>
     /// Removes all containers and images, and every file of the store; afterwards Hull is as newly installed. Files that are not the

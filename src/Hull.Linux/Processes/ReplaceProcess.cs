@@ -16,6 +16,8 @@ public static class ReplaceProcess
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables()) environment.Add($"{variable.Key}={variable.Value}");
         var request = new SpawnRequest { Program = program, ArgumentZero = commandLine[0], Arguments = [.. commandLine.Skip(1)] };
         using var memory = new SpawnMemory(request, program, environment);
+        // .NET ignores SIGPIPE, and what is ignored stays so across exec.
+        SignalAction.SetIgnored(Signal.Pipe, false);
         Libc.Check(Libc.execve(memory.Program, memory.Arguments, memory.Environment), "execve", program);
     }
 }
