@@ -37,7 +37,7 @@ internal static class CommandTable
     // These stand at the top and below container.
     private static Command[] OfContainers() =>
     [
-        AttachCommand.Row, CreateCommand.Row, ExecCommand.Row, KillCommand.Row, LogsCommand.Row, PauseCommand.Row, PsCommand.Row,
+        AttachCommand.Row, CreateCommand.Row, ExecCommand.Row, KillCommand.Row, LogsCommand.Row, PauseCommand.Row, PortCommand.Row, PsCommand.Row,
         RenameCommand.Row, RestartCommand.Row, RmCommand.Row, RunCommand.Row, StartCommand.Row, StopCommand.Row, PauseCommand.Unpause,
         WaitCommand.Row,
     ];

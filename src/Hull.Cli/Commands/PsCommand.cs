@@ -116,7 +116,7 @@ internal static class PsCommand
         var noTrunc = invocation.Get(NoTrunc);
         var rows = records.ConvertAll(record =>
         {
-            var listed = ListContainers.Describe(record, now, invocation.Get(Namespace));
+            var listed = ListContainers.Describe(record, now, invocation.Get(Namespace), context.Engine.Containers.NetworkOwner(record));
             if (invocation.Get(Size)) listed = listed with { Size = MeasureContainer.Of(context.Engine, record) };
             return new PsRow(record, listed, noTrunc);
         });

@@ -57,8 +57,8 @@ internal sealed class ContainerFiles(EngineSettings settings, ILogger log)
             var path = Path.Join(bundle, Path.GetFileName(inside));
             var shared = Path.Join(other, Path.GetFileName(inside));
             if (!File.Exists(shared)) return;
-            File.CreateSymbolicLink(path, shared);
-            files[inside] = path;
+            // The link is for `inspect` and for who joins this one in turn; crun would bind the link itself.
+            files[inside] = File.CreateSymbolicLink(path, shared).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         }
     }
 

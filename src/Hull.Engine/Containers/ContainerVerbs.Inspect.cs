@@ -10,5 +10,9 @@ public sealed partial class ContainerVerbs
     /// <param name="nameOrId">The container.</param>
     /// <param name="size">Whether the sizes of its files are added up, which takes as long as it has files.</param>
     /// <exception cref="EngineException">NotFound; InvalidArgument: the beginning of several ids.</exception>
-    public InspectedContainer Inspect(string nameOrId, bool size = false) => _rooms.Inspect.Run(Get(nameOrId), size);
+    public InspectedContainer Inspect(string nameOrId, bool size = false)
+    {
+        var record = Get(nameOrId);
+        return _rooms.Inspect.Run(record, NetworkOwner(record), size);
+    }
 }

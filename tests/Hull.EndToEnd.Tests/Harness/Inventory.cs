@@ -56,6 +56,8 @@ internal sealed partial class Inventory
             var separator = Array.IndexOf(words, "-");
             // Podman binds its overlay folder onto itself, at times.
             if (TestedEngine.IsPodman && words[4] == engine.Root + "/overlay") continue;
+            // And makes the folder of its namespaces shared when the first network is set up.
+            if (TestedEngine.IsPodman && words[4] == "/run/netns") continue;
             _lines.Add($"mount {words[4]} {words[separator + 1]}");
         }
     }

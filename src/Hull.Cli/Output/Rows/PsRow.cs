@@ -1,5 +1,6 @@
 using Hull.Engine.Containers;
 using Hull.Engine.Containers.Listing;
+using Hull.Engine.Networks;
 
 namespace Hull.Cli.Output.Rows;
 
@@ -30,6 +31,9 @@ internal sealed record PsRow(ContainerRecord Record, ListedContainer Listed, boo
             return NoTrunc || command.Length <= LongestCommand ? command : command[..LongestCommand] + "...";
         }
     }
+
+    /// <summary>Published and exposed ports on one line.</summary>
+    public string Ports => PortLists.Line(Listed.Ports ?? [], Listed.ExposedPorts ?? new Dictionary<ushort, IReadOnlyList<string>>());
 
     /// <summary>The writable layer's size, and with the image's.</summary>
     public string Size => Listed.Size is { } size ? $"{HumanSize.Tight(size.Rw)} (virtual {HumanSize.Tight(size.RootFs)})" : "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hull.Engine.Containers.Listing;
+using Hull.Engine.Networks;
 using Hull.Templates;
 
 namespace Hull.Cli.Output.Rows;
@@ -7,7 +8,12 @@ namespace Hull.Cli.Output.Rows;
 /// <summary>What templates of ps see, and its own tables.</summary>
 internal static class PsTable
 {
-    private static readonly GoType PortMapping = GoType.Struct("types.PortMapping");
+    private static readonly TemplateObject<PortMapping> Port = TemplateObject.For<PortMapping>("types.PortMapping")
+        .Field("HostIP", static port => port.HostIp, "host_ip")
+        .Field("ContainerPort", static port => (ulong)port.ContainerPort, "container_port")
+        .Field("HostPort", static port => (ulong)port.HostPort, "host_port")
+        .Field("Range", static port => (ulong)port.Range, "range")
+        .Field("Protocol", static port => port.Protocol, "protocol");
 
     private static readonly TemplateObject<ListedNamespaces> Namespaces = TemplateObject.For<ListedNamespaces>("types.ListContainerNamespaces")
         .Field("MNT", static row => row.Mnt, "Mnt", omitEmpty: true)
@@ -43,7 +49,7 @@ internal static class PsTable
         .Field("Pid", static row => row.Listed.Pid)
         .Field("Pod", static row => row.Listed.Pod)
         .Field("PodName", static row => row.Listed.PodName)
-        .Field("Ports", static _ => TemplateValue.List(null, PortMapping))
+        .Field("Ports", static row => TemplateValue.List(row.Listed.Ports?.Select(Port.Value), Port.Type))
         .Field("Restarts", static row => (ulong)row.Listed.Restarts)
         .Field("Size", static row => row.Listed.Size is { } size ? Size.Pointer(size) : TemplateValue.NilPointer(Size.Type))
         .Field("StartedAt", static row => row.Listed.StartedAt)
@@ -61,7 +67,7 @@ internal static class PsTable
         .Method("Status", static row => row.Listed.Status)
         .Method("Label", static row => new TemplateFunction("func(string) string", [GoType.String], arguments => Label(row, arguments)))
         .Method("Networks", static row => string.Join(',', row.Listed.Networks))
-        .Method("Ports", static _ => "")
+        .Method("Ports", static row => row.Ports)
         .Method("Size", static row => row.Size)
         .Method("Restarts", static row => row.Listed.Restarts.ToString(CultureInfo.InvariantCulture))
         .Method("CreatedAt", static row => TemplateText.Of(row.Record.Config.Created))

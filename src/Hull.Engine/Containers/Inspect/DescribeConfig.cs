@@ -1,5 +1,7 @@
+using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Linux.Processes;
+using Hull.Oci;
 
 namespace Hull.Engine.Containers.Inspect;
 
@@ -31,7 +33,15 @@ internal static class DescribeConfig
             Timezone = string.IsNullOrEmpty(spec.Timezone) ? null : spec.Timezone,
             Umask = (spec.Umask ?? "").PadLeft(UmaskDigits, '0'),
             StopTimeout = config.StopTimeout,
+            ExposedPorts = Ports(spec),
         };
+    }
+
+    private static SortedDictionary<string, EmptyObject>? Ports(ContainerSpec spec)
+    {
+        var ports = new SortedDictionary<string, EmptyObject>(StringComparer.Ordinal);
+        foreach (var port in PortLists.Keys(spec.Expose).Concat(PortLists.Bindings(spec.PortMappings ?? []).Keys)) ports[port] = new EmptyObject();
+        return ports.Count > 0 ? ports : null;
     }
 
     /// <summary>The annotations: of a container that runs those that the runtime was told.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Hull.Engine.Containers.Inspect;
 
 /// <summary>A container as `inspect` shows it, from what was decided, what was observed and the facts around them. Pure.</summary>
@@ -42,7 +40,7 @@ internal static class DescribeContainer
             SizeRootFs = facts.SizeRootFs,
             Mounts = DescribeMounts.Of(config, facts),
             Dependencies = Dependencies(config.Spec),
-            NetworkSettings = DescribeNetwork(config, state),
+            NetworkSettings = DescribeNetwork.Of(facts.NetworkOwner ?? record, facts.NetworkOwner is not null, facts.DefaultNetwork),
             Config = DescribeConfig.Of(config, facts),
             HostConfig = DescribeHostConfig.Of(config, facts, capabilities),
             UseImageHosts = config.Spec.UseImageHosts == true,
@@ -80,13 +78,6 @@ internal static class DescribeContainer
         data["WorkDir"] = facts.Paths.Work(config.Id);
         return new InspectedDriver { Data = data };
     }
-
-    private static InspectedNetworkSettings DescribeNetwork(ContainerConfig config, ContainerState state) => new()
-    {
-        SandboxKey = state.Pid > 0 && config.Spec.NetworkNamespace.Mode is not ("host" or "container" or "path" or "none")
-            ? string.Create(CultureInfo.InvariantCulture, $"/proc/{state.Pid}/ns/net")
-            : "",
-    };
 
     private static string BundleFile(InspectFacts facts, string bundle, string name) =>
         facts.BundleFiles.Contains(name) ? Path.Join(bundle, name) : "";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hull.Engine.Networks;
 using Hull.Oci.Runtime;
 
 namespace Hull.Engine.Containers.Inspect;
@@ -29,6 +30,8 @@ internal static class DescribeHostConfig
                 Size = DecimalSize.Text(Math.Max(spec.LogConfiguration?.Size ?? 0, 0)),
             },
             NetworkMode = Mode(spec.NetworkNamespace, "none"),
+            PortBindings = PortLists.Bindings(spec.PortMappings ?? []),
+            PublishAllPorts = spec.PublishImagePorts == true,
             RestartPolicy = new InspectedRestartPolicy
             {
                 Name = string.IsNullOrEmpty(spec.RestartPolicy) ? "no" : spec.RestartPolicy,

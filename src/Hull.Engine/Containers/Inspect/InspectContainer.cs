@@ -14,8 +14,9 @@ internal sealed class InspectContainer(StorePaths paths, EngineSettings settings
 {
     /// <summary>Inspects a container as last read.</summary>
     /// <param name="record">The container.</param>
+    /// <param name="networkOwner">The container whose network it uses; itself where the network is its own.</param>
     /// <param name="size">Whether its files' sizes are added up, which takes as long as it has files.</param>
-    public InspectedContainer Run(ContainerRecord record, bool size)
+    public InspectedContainer Run(ContainerRecord record, ContainerRecord networkOwner, bool size)
     {
         var config = record.Config;
         var bundle = paths.Bundle(config.Id);
@@ -26,6 +27,8 @@ internal sealed class InspectContainer(StorePaths paths, EngineSettings settings
             Zone = time.LocalTimeZone,
             LayerTrees = [.. images.LayerPaths(config.Layers).Select(layer => layer.Tree)],
             HostName = HostKernel.HostName,
+            NetworkOwner = networkOwner.Config.Id == config.Id ? null : networkOwner,
+            DefaultNetwork = settings.Network.DefaultNetwork,
             DefaultCapabilities = settings.Containers.DefaultCapabilities,
             Running = ReadSpec(Path.Join(bundle, "config.json")),
             BundleFiles = Names(bundle),

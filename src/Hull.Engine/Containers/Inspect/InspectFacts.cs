@@ -18,6 +18,12 @@ internal sealed record InspectFacts
     /// <summary>The capabilities that a container gets by default, as CAP_CHOWN.</summary>
     public required IReadOnlyList<string> DefaultCapabilities { get; init; }
 
+    /// <summary>The container whose network this one shares; null where the network is its own.</summary>
+    public ContainerRecord? NetworkOwner { get; init; }
+
+    /// <summary>The default network's name.</summary>
+    public string DefaultNetwork { get; init; } = "podman";
+
     /// <summary>The host's name.</summary>
     public required string HostName { get; init; }
 

@@ -75,7 +75,9 @@ public sealed class ContainerFilter
             case "command":
                 var commands = values.Select(NamePattern.Parse).ToList();
                 return record => record.Config.Args is [var program, ..] && commands.Exists(pattern => pattern.Matches(program));
-            case "health" or "network" or "pod" or "should-start-on-boot":
+            case "network":
+                return record => values.Any(value => UsesNetwork(record.Config.Spec, value, find));
+            case "health" or "pod" or "should-start-on-boot":
                 throw new EngineException(ErrorKind.Unsupported, $"filter {name} is not supported yet: Hull has no such thing to filter by");
             default:
                 throw Invalid($"{name} is an invalid filter");
@@ -102,6 +104,13 @@ public sealed class ContainerFilter
             return patterns.Exists(pattern => pattern.Matches(image) || pattern.Matches(bare));
         };
     }
+
+    // A network's name, or container:NAME for those that share that container's.
+    private static bool UsesNetwork(ContainerSpec spec, string value, Func<string, ContainerRecord> find) => spec.NetworkNamespace switch
+    {
+        { Mode: "container" } shared => value.StartsWith("container:", StringComparison.Ordinal) && find(value["container:".Length..]).Config.Id == shared.Value,
+        _ => spec.Networks?.ContainsKey(value) == true,
+    };
 
     private static bool Mounts(ContainerSpec spec, string value)
     {

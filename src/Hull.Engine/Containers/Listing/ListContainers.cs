@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hull.Engine.Configuration;
+using Hull.Engine.Networks;
 
 namespace Hull.Engine.Containers.Listing;
 
@@ -13,7 +14,8 @@ public static class ListContainers
     /// <param name="record">The container.</param>
     /// <param name="now">Now.</param>
     /// <param name="namespaces">Whether to read the numbers of its namespaces.</param>
-    public static ListedContainer Describe(ContainerRecord record, DateTimeOffset now, bool namespaces = false)
+    /// <param name="networkOwner">The container whose network it uses (<see cref="ContainerVerbs.NetworkOwner"/>); null is itself.</param>
+    public static ListedContainer Describe(ContainerRecord record, DateTimeOffset now, bool namespaces = false, ContainerRecord? networkOwner = null)
     {
         var (config, state) = record;
         var exited = state.Status is ContainerStatus.Exited or ContainerStatus.Stopped;
@@ -32,6 +34,9 @@ public static class ListContainers
             Mounts = [.. (config.Spec.Mounts ?? []).Select(mount => mount.Destination), .. (config.Spec.Volumes ?? []).Select(volume => volume.Dest)],
             Names = [config.Name],
             Namespaces = namespaces && state.Pid != 0 ? ReadNamespaces(state.Pid) : new ListedNamespaces(),
+            Networks = [.. (config.Spec.Networks ?? new Dictionary<string, PerNetworkOptions>()).Keys],
+            Ports = (networkOwner ?? record).Config.Spec.PortMappings is { Count: > 0 } ports ? ports : null,
+            ExposedPorts = config.Spec.Expose is { Count: > 0 } exposed ? Protocols(exposed) : null,
             Pid = state.Pid,
             Restarts = state.RestartCount,
             StartedAt = state.Started?.ToUnixTimeSeconds() ?? Never,
@@ -51,6 +56,9 @@ public static class ListContainers
             string.Create(CultureInfo.InvariantCulture, $"Exited ({state.ExitCode}) {HumanDuration.Of(now - (state.Finished ?? now))} ago"),
         _ => Capitalized(ContainerVerbs.StatusWord(state.Status)),
     };
+
+    private static Dictionary<ushort, IReadOnlyList<string>> Protocols(IReadOnlyDictionary<ushort, string> exposed) =>
+        exposed.ToDictionary(port => port.Key, port => (IReadOnlyList<string>)port.Value.Split(','));
 
     private static string Capitalized(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hull.Engine.Networks;
 
 namespace Hull.Engine.Containers.Listing;
 
@@ -26,6 +27,9 @@ public sealed record ListedContainer
 
     /// <summary>How its last run ended.</summary>
     public int ExitCode { get; init; }
+
+    /// <summary>Ports that it listens on, published or not, with their protocols; null without any.</summary>
+    public IReadOnlyDictionary<ushort, IReadOnlyList<string>>? ExposedPorts { get; init; }
 
     /// <summary>The id.</summary>
     public required string Id { get; init; }
@@ -64,8 +68,8 @@ public sealed record ListedContainer
     /// <summary>The pod's name.</summary>
     public string PodName { get; init; } = "";
 
-    /// <summary>Published ports; none yet.</summary>
-    public IReadOnlyList<string>? Ports { get; init; }
+    /// <summary>Published ports; null without any.</summary>
+    public IReadOnlyList<PortMapping>? Ports { get; init; }
 
     /// <summary>How often its restart policy has started it again.</summary>
     public uint Restarts { get; init; }
