@@ -2,6 +2,7 @@ using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
 using Hull.Engine.Inspect;
+using Hull.Engine.Networks;
 using Hull.Engine.Registries;
 using Hull.Engine.Rootless;
 using Hull.Engine.Store;
@@ -38,6 +39,7 @@ public sealed class ContainerEngine : IDisposable
         Registries = new RegistryVerbs(settings, Images, registries);
         var rooms = new ContainerRooms(this, _database, log, time);
         Containers = new ContainerVerbs(rooms);
+        Networks = new NetworkVerbs(rooms);
         System = new SystemVerbs(rooms, Containers, time);
         Containers.ResetAfterBoot();
     }
@@ -56,6 +58,9 @@ public sealed class ContainerEngine : IDisposable
 
     /// <summary>Containers: every verb.</summary>
     public ContainerVerbs Containers { get; }
+
+    /// <summary>Networks: reload.</summary>
+    public NetworkVerbs Networks { get; }
 
     /// <summary>The engine as a whole: info, migrate.</summary>
     public SystemVerbs System { get; }

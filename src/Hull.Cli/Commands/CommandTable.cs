@@ -31,6 +31,7 @@ internal static class CommandTable
             .. OfImages(), ExistsCommand.OfImages, ImagesCommand.Row with { Name = "list", Aliases = ["ls"] }, InspectCommand.OfImages,
             RmiCommand.Row with { Name = "rm" },
         ]),
+        Group("network", "Manage networks", static () => [NetworkCommands.Reload]),
         Group("system", "Manage the engine as a whole", static () => [InfoCommand.Row, SystemCommands.Migrate, SystemCommands.Reset]),
     ];
 

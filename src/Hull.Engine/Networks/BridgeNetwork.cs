@@ -151,7 +151,7 @@ internal sealed class BridgeNetwork(string name, AddressBook book, BridgeDevice 
             bridge.Ensure(network, route, nft);
             restore.Publish(config, address, nft);
         }
-        if (ports.Any(port => port.Protocol == "udp")) ForgetOf(config.Id, entry => entry.Protocol == Udp && !entry.Answerer.Equals(address) && IsAsked(ports, entry.AskedPort));
+        Forget(config, entry => !entry.Answerer.Equals(address) && IsAsked(ports, entry.AskedPort));
     }
 
     private void Withdraw(ContainerConfig config, IPAddress address)
@@ -161,7 +161,7 @@ internal sealed class BridgeNetwork(string name, AddressBook book, BridgeDevice 
         log.Withdrawing(config.Id);
         using var nft = new NftSocket();
         if (!nft.TryChange(NftMessages.DeleteElements(NatTable.Name, elements))) WithdrawWhatIsThere(config.Id, nft);
-        ForgetOf(config.Id, entry => entry.Answerer.Equals(address));
+        Forget(config, entry => entry.Answerer.Equals(address));
     }
 
     // Some elements are missing: the start was killed before it added them, or somebody has flushed the ruleset.
@@ -172,10 +172,13 @@ internal sealed class BridgeNetwork(string name, AddressBook book, BridgeDevice 
         if (left.Count > 0) nft.TryChange(NftMessages.DeleteElements(NatTable.Name, left));
     }
 
-    private void ForgetOf(string id, Predicate<ConntrackEntry> isStale)
+    // Only UDP: connections of TCP end with the container's processes, whose sockets the kernel closes before their namespace goes. To look
+    // through the kernel's table costs 10 ms, however little is in it.
+    private void Forget(ContainerConfig config, Predicate<ConntrackEntry> isStale)
     {
-        var count = Conntrack.Forget(isStale);
-        if (count > 0) log.ForgotConnections(id, count);
+        if (!config.Spec.PortMappings!.Any(port => port.Protocol == "udp")) return;
+        var count = Conntrack.Forget(entry => entry.Protocol == Udp && isStale(entry));
+        if (count > 0) log.ForgotConnections(config.Id, count);
     }
 
     private static bool IsAsked(IReadOnlyList<PortMapping> ports, int asked) =>
