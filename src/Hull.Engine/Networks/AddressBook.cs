@@ -46,6 +46,18 @@ internal sealed class AddressBook(StateDatabase database)
         return ReserveAddress(connection, transaction, request);
     });
 
+    /// <summary>Reserves ports for a container whose network has no addresses to give, all or none.</summary>
+    /// <exception cref="EngineException">Conflict: a port is another container's, which is named.</exception>
+    public void ReservePorts(string containerId, IReadOnlyList<PortMapping> ports)
+    {
+        if (ports.Count == 0) return;
+        database.Write((connection, transaction) =>
+        {
+            Delete(connection, transaction, containerId);
+            foreach (var port in ports) ReservePort(connection, transaction, containerId, port);
+        });
+    }
+
     /// <summary>The address of a container in a network; null where it has none.</summary>
     public IPAddress? TryAddress(string network, string containerId) => database.Read(connection =>
     {

@@ -16,6 +16,8 @@ internal sealed class ContainerNetworks
     private readonly StorePaths _paths;
     private readonly AddressBook _book;
     private readonly BridgeNetwork _bridge;
+    private readonly PastaNetwork _pasta;
+    private readonly SlirpNetwork _slirp;
     private readonly ILogger _log;
 
     public ContainerNetworks(StorePaths paths, EngineSettings settings, StateDatabase database, ContainerStore store, ILogger log)
@@ -26,6 +28,8 @@ internal sealed class ContainerNetworks
         var name = settings.Network.DefaultNetwork;
         var restore = new RestoreContainers(store, _book, log);
         var device = new BridgeDevice(paths.Lock("network"), name, settings.Network.DefaultSubnet, _book, restore, log);
+        _pasta = new PastaNetwork(paths, settings, _book, log);
+        _slirp = new SlirpNetwork(paths, settings, _book, log);
         _bridge = new BridgeNetwork(name, _book, device, restore, log);
     }
 
@@ -33,6 +37,8 @@ internal sealed class ContainerNetworks
     public IContainerNetwork? For(ContainerConfig config) => config.Spec.NetworkNamespace.Mode switch
     {
         "bridge" => _bridge,
+        "pasta" => _pasta,
+        "slirp4netns" => _slirp,
         _ => null,
     };
 
