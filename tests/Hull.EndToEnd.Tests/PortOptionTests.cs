@@ -163,6 +163,7 @@ public sealed class PortOptionTests(EngineBed bed) : EngineTest(bed)
         engine.Ok("run", "-d", "--name", "web", "-p", "8080:80", Image, "sleep", "100");
         engine.Ok("run", "-d", "--name", "guest", "--network", "container:web", Image, "sleep", "100");
         Assert.Equal("80/tcp -> 0.0.0.0:8080", engine.Ok("port", "guest"));
+        Assert.Equal("container:" + engine.Ok("inspect", "--format", "{{.Id}}", "web"), engine.Ok("inspect", "--format", "{{.HostConfig.NetworkMode}}", "guest"));
         Assert.Equal("0.0.0.0:8080->80/tcp", engine.Ok("ps", "--filter", "name=guest", "--format", "{{.Ports}}"));
         Assert.Equal("80/tcp=8080", Bindings(Inspect(engine, "guest", "NetworkSettings.Ports")));
         Assert.Equal("", Bindings(Inspect(engine, "guest", "HostConfig.PortBindings")));
@@ -219,6 +220,8 @@ public sealed class PortOptionTests(EngineBed bed) : EngineTest(bed)
     [InlineData("cannot set multiple networks without bridge network mode, selected mode none: invalid argument", "--network", "none", "--network", "web")]
     [InlineData("can only set extra network names, selected mode host conflicts with bridge: invalid argument", "--network", "bridge", "--network", "host")]
     [InlineData("unknown bridge network option: foo", "--network", "bridge:foo=bar")]
+    [InlineData("looking up container to share net namespace with: no container with name or ID \"nobody\" found: no such container", "--network", "container:nobody")]
+    [InlineData("looking up container to share pid namespace with: no container with name or ID \"nobody\" found: no such container", "--pid", "container:nobody")]
     [InlineData("\"foo\" is not an ip address", "--ip", "foo")]
     [InlineData("address foo: invalid MAC address", "--mac-address", "foo")]
     [InlineData("--ip can only be set when the network mode is bridge: invalid argument", "--network", "host", "--ip", "10.88.0.9")]

@@ -29,6 +29,7 @@ internal sealed class CreateContainer(
     {
         if (spec.Image is null or "") throw new EngineException(ErrorKind.InvalidArgument, "create container: no image given");
         var image = images.Find(spec.Image) ?? BuiltInImage.TryGet(images, spec.Image) ?? fetch?.Invoke(spec.Image) ?? images.Get(spec.Image);
+        spec = JoinedNamespaces.WithIds(spec, store);
         var id = RandomBytes.Hex(64);
         for (var attempt = 1; ; attempt++)
         {

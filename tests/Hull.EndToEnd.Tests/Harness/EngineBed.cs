@@ -47,6 +47,8 @@ public sealed class EngineBed : IDisposable
         }
         engine.Ok("run", "--rm", "--network", "none", EngineTest.Image, "true");
         engine.Ok("run", "--rm", "--network", "none", EngineTest.ConfigImage, "true");
+        // The default network stays once it was used.
+        engine.Ok("run", "--rm", EngineTest.Image, "true");
         Eventually.Holds("the engine comes to rest", () => !Inventory.ProcessesIn(Bed).Any());
         _before = Inventory.Take(engine);
     }
