@@ -132,12 +132,12 @@ internal sealed class BridgeNetwork(string name, AddressBook book, BridgeDevice 
     {
         try
         {
-            route.Request(LinkMessages.NewVeth(request));
+            route.Request(LinkMessages.NewVeth(request), LinkMessages.SetHairpin(request.Name));
         }
         catch (EngineException e) when (e.Kind == ErrorKind.Conflict)
         {
             route.DeleteLink(request.Name);
-            route.Request(LinkMessages.NewVeth(request));
+            route.Request(LinkMessages.NewVeth(request), LinkMessages.SetHairpin(request.Name));
         }
     }
 

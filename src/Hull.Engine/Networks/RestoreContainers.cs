@@ -19,7 +19,8 @@ internal sealed class RestoreContainers(ContainerStore store, AddressBook book, 
         if (holders.Count == 0) return;
         foreach (var link in route.Links())
         {
-            if (link.Master != bridge.Index && holders.Contains(link.Name)) route.Request(LinkMessages.SetMaster(link.Index, link.Name, bridge.Index));
+            if (link.Master != bridge.Index && holders.Contains(link.Name))
+                route.Request(LinkMessages.SetMaster(link.Index, link.Name, bridge.Index), LinkMessages.SetHairpin(link.Name));
         }
     }
 

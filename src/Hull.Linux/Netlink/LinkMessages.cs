@@ -54,6 +54,14 @@ public static class LinkMessages
         new NetlinkMessage($"put network device {name} on its bridge", RouteConstants.RTM_NEWLINK, NetlinkFlags.None, Head(index, up: true))
             .Add(RouteConstants.IFLA_MASTER, (uint)master);
 
+    /// <summary>Lets a bridge send a packet back out of the port that it came in by: a container reaches a port of its own published on the host.</summary>
+    public static NetlinkMessage SetHairpin(string name) =>
+        new NetlinkMessage($"let packets return to network device {name}", RouteConstants.RTM_NEWLINK, NetlinkFlags.None, Head())
+            .Add(RouteConstants.IFLA_IFNAME, name)
+            .Nest(RouteConstants.IFLA_LINKINFO, static info => info
+                .Add(RouteConstants.IFLA_INFO_SLAVE_KIND, "bridge")
+                .Nest(RouteConstants.IFLA_INFO_SLAVE_DATA, static data => data.Add(RouteConstants.IFLA_BRPORT_MODE, [(byte)1])));
+
     /// <summary>Deletes a device; of a pair both.</summary>
     public static NetlinkMessage Delete(string name) =>
         new NetlinkMessage($"delete network device {name}", RouteConstants.RTM_DELLINK, NetlinkFlags.None, Head()).Add(RouteConstants.IFLA_IFNAME, name);

@@ -20,6 +20,9 @@ internal static class RouteConstants
     public const int IFLA_NET_NS_FD = 28;
     public const int IFLA_INFO_KIND = 1;
     public const int IFLA_INFO_DATA = 2;
+    public const int IFLA_INFO_SLAVE_KIND = 4;
+    public const int IFLA_INFO_SLAVE_DATA = 5;
+    public const int IFLA_BRPORT_MODE = 4;
     public const int VETH_INFO_PEER = 1;
     public const uint IFF_UP = 1;
 

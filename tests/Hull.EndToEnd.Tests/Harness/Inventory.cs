@@ -21,6 +21,7 @@ internal sealed partial class Inventory
         inventory.AddMounts(engine);
         inventory.AddProcesses(engine.Bed);
         inventory.AddCgroups(engine.Bed);
+        inventory.AddNetwork(engine.Bed);
         inventory.AddFiles(engine, engine.Root, "root");
         inventory.AddFiles(engine, engine.RunRoot, "run");
         inventory.AddFiles(engine, engine.TemporaryFolder, "tmp");
@@ -96,6 +97,18 @@ internal sealed partial class Inventory
         return File.ReadAllText(folder + "/cgroup").Contains("/" + name + "/");
     }
 
+    // The bridge stays, as Docker's does; podman takes its own away with the last container. Of the rules those count that name a container.
+    private void AddNetwork(Bed bed)
+    {
+        foreach (var device in bed.Inside(() => File.ReadAllLines("/proc/1/net/dev")).Skip(2))
+        {
+            var name = device.Split(':')[0].Trim();
+            if (name is not ("lo" or "hull0" or "podman0")) _lines.Add("device " + name);
+        }
+        foreach (var rule in bed.Run("nft", "list", "ruleset").Text.Split('\n').Where(line => line.Contains("comment ", StringComparison.Ordinal)))
+            _lines.Add("rule " + rule.Trim());
+    }
+
     private void AddCgroups(Bed bed)
     {
         foreach (var top in bed.Cgroups)
@@ -135,8 +148,8 @@ internal sealed partial class Inventory
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
         connection.Open();
         var tables = Query(connection, "SELECT name FROM sqlite_master WHERE type='table'").Select(row => row[0]).ToList();
-        // Exit codes outlive their container on purpose; meta holds single values.
-        foreach (var table in tables.Except(["exit_codes", "meta", "sqlite_sequence"]))
+        // Exit codes outlive their container on purpose; meta holds single values; a network keeps its subnet.
+        foreach (var table in tables.Except(["exit_codes", "meta", "networks", "sqlite_sequence"]))
         {
             foreach (var row in Query(connection, $"SELECT * FROM \"{table}\"")) _lines.Add($"row {table} {row[0]}");
         }
@@ -153,7 +166,7 @@ internal sealed partial class Inventory
     }
 
     // Files that a store keeps for itself, whatever containers there are: journals, locks, logs of events.
-    [GeneratedRegex(@"state\.db-(wal|shm)$|\.lock$|/locks?/|/events/|\.tmp-|/overlay-locks/|/(bolt_state|db)\.(db|sql)|/libpod/defaultCNINetExists|/networks/|root/volumes/backingFs|^file root/cache(/|$)|^file run/runtime/[^/]+$|^file root/(secrets|partial)$|^file run/overlay/(idmapped|volatile)")]
+    [GeneratedRegex(@"state\.db-(wal|shm)$|\.lock$|/locks?/|/events/|\.tmp-|/overlay-locks/|/(bolt_state|db)\.(db|sql)|/libpod/defaultCNINetExists|/networks/|root/volumes/backingFs|^file root/cache(/|$)|^file run/(runtime/[^/]+|netns)$|^file root/(secrets|partial)$|^file run/overlay/(idmapped|volatile)")]
     private static partial Regex Uninteresting();
 
     [GeneratedRegex(@"(^|/)(diff|merged|rootfs)/")]
