@@ -294,6 +294,9 @@ public sealed class BridgeTests(EngineBed bed) : EngineTest(bed)
     /// <summary>Another machine: a namespace with one wire to the bed.</summary>
     private sealed class Neighbour : IDisposable
     {
+        // Not in /run/netns, which podman uses as well.
+        private const string Held = "/run/outside";
+
         private readonly Bed _bed;
 
         public Neighbour(Bed bed)
@@ -301,13 +304,13 @@ public sealed class BridgeTests(EngineBed bed) : EngineTest(bed)
             _bed = bed;
             bed.Run(
                 "sh", "-ec",
-                $"ip netns add out; ip link add wire type veth peer name wire0 netns out; ip addr add {HostAddress}/24 dev wire; ip link set wire up; "
-                + $"ip -n out addr add {OutsideAddress}/24 dev wire0; ip -n out link set wire0 up; ip -n out link set lo up").Ok();
-            Traffic = new Traffic(bed, "/run/netns/out");
+                $"touch {Held}; unshare --net={Held} ip link set lo up; ip link add wire type veth peer name wire0 netns {Held}; ip addr add {HostAddress}/24 dev wire; ip link set wire up; "
+                + $"nsenter --net={Held} sh -ec 'ip addr add {OutsideAddress}/24 dev wire0; ip link set wire0 up'").Ok();
+            Traffic = new Traffic(bed, Held);
         }
 
         public Traffic Traffic { get; }
 
-        public void Dispose() => _bed.Run("sh", "-ec", "ip link delete wire; ip netns delete out; umount /run/netns").Ok();
+        public void Dispose() => _bed.Run("sh", "-ec", $"ip link delete wire; umount {Held}; rm {Held}").Ok();
     }
 }
