@@ -33,8 +33,8 @@ public sealed class BridgeTests(EngineBed bed) : EngineTest(bed)
             Eventually.Equal("hello from web", () => host.Ask(way, 8080));
         Eventually.Equal("hello from web", () => host.Ask(address, 80));
         Eventually.Equal("hello from web", () => outside.Traffic.Ask(HostAddress, 8080));
-        // Hairpin, and another container by way of the host.
-        Eventually.Equal("hello from web", () => engine.Run("exec", "web", "nc", "-w", "2", Gateway(address), "8080").Text);
+        // Another container by way of the host, and itself: where bridges pass their packets through the filter podman has no way back.
+        if (!TestedEngine.IsPodman) Eventually.Equal("hello from web", () => engine.Run("exec", "web", "nc", "-w", "2", Gateway(address), "8080").Text);
         Eventually.Equal("hello from web", () => engine.Run("run", "--rm", Image, "nc", "-w", "2", HostAddress, "8080").Text);
         engine.Ok("rm", "-f", "-t", "0", "web");
         Assert.Null(host.Ask("127.0.0.1", 8080));
@@ -252,13 +252,20 @@ public sealed class BridgeTests(EngineBed bed) : EngineTest(bed)
     [InlineData("iptables -N DOCKER-USER; iptables -A DOCKER-USER -j RETURN; iptables -A FORWARD -j DOCKER-USER; iptables -P FORWARD DROP")]
     public void Where_forwarded_packets_are_dropped_ours_still_pass(string rules)
     {
+        NotInPodman("lets answers pass, but nobody from outside in");
         var engine = Open("crun");
         using var outside = Outside();
         Bed.Run("sh", "-c", rules).Ok();
-        Start(engine, "web", "-p", "8080:80", "--hostname", "web");
-        Eventually.Equal("hello from web", () => outside.Traffic.Ask(HostAddress, 8080));
-        Eventually.Equal("hello from web", () => engine.Run("run", "--rm", Image, "nc", "-w", "2", HostAddress, "8080").Text);
-        Bed.Run("sh", "-c", "iptables -P FORWARD ACCEPT; iptables -F; iptables -X").Ok();
+        try
+        {
+            Start(engine, "web", "-p", "8080:80", "--hostname", "web");
+            Eventually.Equal("hello from web", () => outside.Traffic.Ask(HostAddress, 8080));
+            Eventually.Equal("hello from web", () => engine.Run("run", "--rm", Image, "nc", "-w", "2", HostAddress, "8080").Text);
+        }
+        finally
+        {
+            Bed.Run("sh", "-c", "iptables -P FORWARD ACCEPT; iptables -F; iptables -X").Ok();
+        }
     }
 
     [Fact]
