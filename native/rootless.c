@@ -2,7 +2,7 @@
  * Runs before the .NET runtime starts, while there is one thread: a process with threads cannot enter a user namespace (setns(2), EINVAL).
  * An ELF constructor, linked into the hull executable only. It does two things, each only for an ordinary user:
  *
- *   - joins the user and mount namespace of this user's pause process, which the file RUNTIME_DIR/hull/pause names;
+ *   - joins the user and mount namespace of this user's pause process, which the file RUNTIME_DIR/hull/pause names (not for `hull doctor`);
  *   - as "hull-pause" becomes that process: makes the namespaces, waits for its maps of ids, and then for ever.
  *
  * Everything else, making the pause process first of all, is done by the managed side (Hull.Engine/Rootless), which runs itself again
@@ -167,6 +167,7 @@ __attribute__((constructor(101), used)) static void hull_enter_namespaces(int ar
 {
 	if (argc > 0 && strcmp(argv[0], PAUSE_NAME) == 0)
 		pause_for_ever();
-	if (geteuid() != 0)
+	/* doctor looks at the host as it is outside. */
+	if (geteuid() != 0 && (argc < 2 || strcmp(argv[1], "doctor") != 0))
 		join();
 }

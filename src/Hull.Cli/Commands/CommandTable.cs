@@ -20,7 +20,7 @@ internal static class CommandTable
     [
         .. OfContainers(),
         .. OfImages(),
-        HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, LoginCommands.Login, LoginCommands.Logout, RmiCommand.Row, UnshareCommand.Row, VersionCommand.Row,
+        DoctorCommand.Row, HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, LoginCommands.Login, LoginCommands.Logout, RmiCommand.Row, UnshareCommand.Row, VersionCommand.Row,
         Group("container", "Manage containers", static () =>
         [
             .. OfContainers(), CleanupCommand.Row, ExistsCommand.OfContainers, InspectCommand.OfContainers,

@@ -16,14 +16,18 @@ internal sealed class PauseFile(string directory)
     private string FilePath => Path.Join(directory, "pause");
 
     /// <summary>The process, if the file names one that lives.</summary>
-    public ProcessIdentity? ReadLiving()
+    public ProcessIdentity? ReadLiving() => Read()?.Process;
+
+    /// <summary>The process, if it lives, and the inode of its maker's mount namespace.</summary>
+    public (ProcessIdentity Process, ulong MountNamespace)? Read()
     {
         if (KernelFile.TryReadText(FilePath) is not { } text) return null;
         var fields = text.Split(' ', '\n');
         if (fields.Length < 3 || !int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)) return null;
         if (!ulong.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var started)) return null;
+        if (!ulong.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var mounts)) return null;
         var process = new ProcessIdentity(pid, started);
-        return process.IsAlive ? process : null;
+        return process.IsAlive ? (process, mounts) : null;
     }
 
     /// <summary>Names a process; readers see the old line or the new one.</summary>

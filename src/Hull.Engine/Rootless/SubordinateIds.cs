@@ -38,8 +38,15 @@ internal static class SubordinateIds
     {
         var number = id.ToString(CultureInfo.InvariantCulture);
         var own = Parse(text).Where(line => line.Owner == name || line.Owner == number).Select(line => line.Range).ToArray();
-        RequireApart(own, file, name);
+        RequireApart(own, file, name, (one, two) => Removal(file, name, id, two, isTwice: one == two));
         return own;
+    }
+
+    /// <summary>The command that removes a line, of two that are the same the first.</summary>
+    internal static string Removal(string file, string name, uint id, SubordinateRange range, bool isTwice)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"/^({name}|{id}):{range.Start}:{range.Count}$/");
+        return $"sudo sed -E -i '{(isTwice ? $"0,{line}{{//d}}" : line + "d")}' {file}";
     }
 
     private static IReadOnlyList<SubordinateRange> Of(string name, uint id, string file, string[] option)
@@ -48,7 +55,7 @@ internal static class SubordinateIds
         var run = RunAndCapture.Run(new SpawnRequest { Program = "getsubids", Arguments = [.. option, name] });
         if (!run.Status.IsSuccess) return [];
         var ranges = FromGetsubids(run.OutputText);
-        RequireApart(ranges, "getsubids", name);
+        RequireApart(ranges, "getsubids", name, (_, _) => $"have one of the two ranges of {name} removed where nsswitch.conf says that they are kept");
         return ranges;
     }
 
@@ -66,7 +73,8 @@ internal static class SubordinateIds
         return ranges;
     }
 
-    private static void RequireApart(IReadOnlyList<SubordinateRange> ranges, string source, string name)
+    private static void RequireApart(
+        IReadOnlyList<SubordinateRange> ranges, string source, string name, Func<SubordinateRange, SubordinateRange, string> mend)
     {
         for (var i = 0; i < ranges.Count; i++)
         {
@@ -75,12 +83,13 @@ internal static class SubordinateIds
                 if (!ranges[i].Overlaps(ranges[j])) continue;
                 throw new EngineException(
                     ErrorKind.InvalidArgument, $"{source}: the ranges {ranges[i]} and {ranges[j]} of {name} overlap, so no user namespace can be made of them",
-                    $"remove one of the two lines of {name} from {source}, as root");
+                    mend(ranges[i], ranges[j]));
             }
         }
     }
 
-    private static bool AsksSomethingElse(string file)
+    /// <summary>Whether nsswitch.conf(5) names something else than the files.</summary>
+    internal static bool AsksSomethingElse(string file)
     {
         if (!File.Exists(file)) return false;
         foreach (var line in SafeText(file).Split('\n'))

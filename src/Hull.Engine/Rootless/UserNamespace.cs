@@ -120,14 +120,15 @@ public static class UserNamespace
         var groups = SubordinateIds.OfGroups(name, caller.UserId);
         log.MakingNamespace(caller.UserId, users.Sum(range => range.Count), groups.Sum(range => range.Count));
         if (users.Count == 0 || groups.Count == 0) log.SingleUser(name);
-        if (!IsShared("/")) log.PrivateRoot();
+        if (!IsRootShared(MountTable.Read())) log.PrivateRoot();
         return PauseProcess.Start(pid => MapIds.Of(pid, caller, users, groups));
     }
 
-    private static bool IsShared(string mountPoint)
+    /// <summary>Whether what is mounted below "/" from now on shows in namespaces made of this one.</summary>
+    internal static bool IsRootShared(IEnumerable<MountEntry> mounts)
     {
         // Of several mounts on one point the last lies on top.
-        var top = MountTable.Read().LastOrDefault(mount => mount.MountPoint == mountPoint);
+        var top = mounts.LastOrDefault(mount => mount.MountPoint == "/");
         return top is null || top.Propagation.Any(word => word.StartsWith("shared:", StringComparison.Ordinal));
     }
 }

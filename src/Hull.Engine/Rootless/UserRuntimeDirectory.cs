@@ -34,7 +34,8 @@ internal static class UserRuntimeDirectory
         return Directory.CreateDirectory(Path.Join(directory, "hull"), OwnerOnly).FullName;
     }
 
-    private static string Mend(uint user) => string.Create(
+    /// <summary>The command that makes the directory.</summary>
+    internal static string Mend(uint user) => string.Create(
         CultureInfo.InvariantCulture,
         $"where systemd runs: `sudo loginctl enable-linger {user}`; else: `sudo install -d -m 0700 -o {user} /run/user/{user} && export XDG_RUNTIME_DIR=/run/user/{user}`");
 }
