@@ -5,6 +5,8 @@ namespace Hull.EndToEnd.Tests;
 /// <summary>Limits, read where the kernel keeps them, and felt.</summary>
 public sealed class RunResourcesTests(EngineBed bed) : EngineTest(bed)
 {
+    private const string NoLimits = "cgroup v1 and a user without systemd have no limits";
+
     [Theory]
     [Runtimes("--memory=64m", "memory/memory.limit_in_bytes", "memory.max", "67108864")]
     [Runtimes("-m=1g", "memory/memory.limit_in_bytes", "memory.max", "1073741824")]
@@ -15,6 +17,7 @@ public sealed class RunResourcesTests(EngineBed bed) : EngineTest(bed)
     [Runtimes("--cpus=1.5", "cpu/cpu.cfs_quota_us", "cpu.max", "150000")]
     public void Sets_the_limit_of_the_cgroup(string runtime, string option, string v1, string v2, string expected)
     {
+        NotRootless(NoLimits);
         var engine = Open(runtime);
         var id = engine.Ok("run", "-d", "--network", "none", option, Image, "sleep", "100");
         Assert.Equal(expected, ReadLimit(id, v1, v2).Split(' ')[0]);
@@ -23,18 +26,23 @@ public sealed class RunResourcesTests(EngineBed bed) : EngineTest(bed)
     [Fact]
     public void The_number_of_processes_is_limited_unasked()
     {
+        NotRootless(NoLimits);
         var id = Open("crun").Ok("run", "-d", "--network", "none", Image, "sleep", "100");
         Assert.Equal("2048", ReadLimit(id, "pids/pids.max", "pids.max"));
     }
 
     [Theory, Runtimes]
-    public void A_container_past_its_memory_is_killed(string runtime) =>
+    public void A_container_past_its_memory_is_killed(string runtime)
+    {
+        NotRootless(NoLimits);
         Assert.Equal(137, RunIn(Open(runtime), ["-m", "16m"], "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=1").Code);
+    }
 
     [Theory, Runtimes]
     public void The_state_tells_that_the_kernel_was_out_of_memory(string runtime)
     {
         NotInPodman("4.3 says false with conmon 2.1.6");
+        NotRootless(NoLimits);
         var engine = Open(runtime);
         engine.Run("run", "--name", "box", "--network", "none", "-m", "16m", Image, "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=1");
         Assert.Equal("true", engine.Ok("inspect", "--format", "{{.State.OOMKilled}}", "box"));
@@ -43,6 +51,7 @@ public sealed class RunResourcesTests(EngineBed bed) : EngineTest(bed)
     [Theory, Runtimes]
     public void A_container_past_its_number_of_processes_gets_no_more(string runtime)
     {
+        NotRootless(NoLimits);
         var result = RunIn(Open(runtime), ["--pids-limit", "8"], "sh", "-c", "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 1 & done; wait");
         Assert.Contains("can't fork", result.Error);
     }

@@ -21,6 +21,13 @@ internal sealed class Bed : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (TestUser.Name is { } user)
+        {
+            TestUser.Admit(Folder);
+            start.Environment["HULL_E2E_USER"] = user;
+            start.Environment["HULL_E2E_UID"] = TestUser.Id.ToString(CultureInfo.InvariantCulture);
+            start.Environment["HULL_E2E_PROGRAM"] = TestedEngine.BuiltBinary;
+        }
         _holder = Process.Start(start)!;
         var ready = _holder.StandardOutput.ReadLine();
         if (ready?.StartsWith("ready ", StringComparison.Ordinal) != true)

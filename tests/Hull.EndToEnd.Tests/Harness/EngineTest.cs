@@ -19,10 +19,11 @@ public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
     {
         Assert.SkipUnless(Native.EffectiveUser() == 0, "namespaces, cgroups and mounts of the test bed need root");
         KnownGaps.SkipThese();
-        Assert.True(File.Exists(TestedEngine.Binary), $"{TestedEngine.Binary} is not there: make build");
+        Assert.True(File.Exists(TestedEngine.BuiltBinary), $"{TestedEngine.BuiltBinary} is not there: make build");
         _bed = bed;
         // Without capital letters: podman takes a folder's path for the name of the image in it.
         Temp = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"he-t-{Guid.NewGuid():N}")).FullName;
+        TestUser.Admit(Temp);
     }
 
     /// <summary>A folder of this test, outside the store; it goes with the test.</summary>
@@ -48,6 +49,9 @@ public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
     protected const string AwaitGate = "while [ ! -e /gate/open ]; do sleep 0.05; done";
 
     protected void OpenGate() => TempFile("open", "");
+
+    /// <summary>For what an ordinary user cannot have, whoever the engine is.</summary>
+    internal static void NotRootless(string why) => Assert.SkipWhen(TestUser.IsRootless, "rootless: " + why);
 
     public void Dispose()
     {

@@ -7,6 +7,7 @@ namespace Hull.EndToEnd.Tests.Harness;
 /// <summary>All that an engine can leave behind: mounts, processes, cgroups, files of the store, rows of the database; a line each.</summary>
 internal sealed partial class Inventory
 {
+    private const string Pause = "hull-pause";
     private readonly SortedSet<string> _lines = new(StringComparer.Ordinal);
 
     private Inventory()
@@ -49,6 +50,13 @@ internal sealed partial class Inventory
 
     private void AddMounts(TestedEngine engine)
     {
+        // A user's mounts are seen in the namespace of the user's pause process only; those that it began with are not below the store.
+        if (PauseProcess(engine.Bed) is { } pause)
+        {
+            foreach (var words in File.ReadLines($"/proc/{pause}/mountinfo").Select(line => line.Split(' ')).Where(words => words[4].StartsWith(engine.Folder + "/", StringComparison.Ordinal)))
+                _lines.Add($"mount {words[4]} inside");
+        }
+
         foreach (var line in File.ReadLines($"/proc/{engine.Bed.Init}/mountinfo"))
         {
             var words = line.Split(' ');
@@ -68,8 +76,16 @@ internal sealed partial class Inventory
         foreach (var (process, name) in ProcessesIn(bed)) _lines.Add($"process {process} {name}");
     }
 
-    /// <summary>The processes of the bed but its first, as the machine numbers them, and their command lines.</summary>
-    public static IEnumerable<(int Process, string Command)> ProcessesIn(Bed bed)
+    private static int? PauseProcess(Bed bed) => TestUser.IsRootless
+        ? AllProcessesIn(bed).Where(one => one.Command == Pause).Select(one => (int?)one.Process).FirstOrDefault()
+        : null;
+
+    /// <summary>
+    /// The processes of the bed but its first and what holds a user's namespace, as the machine numbers them, and their command lines.
+    /// </summary>
+    public static IEnumerable<(int Process, string Command)> ProcessesIn(Bed bed) => AllProcessesIn(bed).Where(one => one.Command != Pause);
+
+    private static IEnumerable<(int Process, string Command)> AllProcessesIn(Bed bed)
     {
         var ours = new FileInfo($"/proc/{bed.Init}/ns/pid").LinkTarget;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))

@@ -14,7 +14,17 @@ internal static class Repository
         var folder = Path.Combine(Root, "artifacts", "test-images");
         var made = Shell.Run(Path.Combine(Root, "eng", "test-images.sh"), folder);
         Assert.True(made.Code == 0, made.ToString());
-        return folder;
+        return TestUser.IsRootless ? CopyForUser(folder) : folder;
+    }
+
+    // The repository may lie where an ordinary user cannot go.
+    private static string CopyForUser(string folder)
+    {
+        var copy = Directory.CreateTempSubdirectory("he-i-").FullName;
+        File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        foreach (var image in Directory.GetFiles(folder)) File.Copy(image, Path.Combine(copy, Path.GetFileName(image)));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(copy, recursive: true);
+        return copy;
     }
 
     private static string FindRoot()

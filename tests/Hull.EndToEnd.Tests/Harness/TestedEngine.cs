@@ -10,16 +10,15 @@ internal sealed class TestedEngine(Bed bed, string folder, string runtime)
 {
     public static readonly bool IsPodman = Environment.GetEnvironmentVariable("HULL_E2E_ENGINE") == "podman";
 
-    public static readonly string Binary = IsPodman
+    /// <summary>What was built.</summary>
+    public static readonly string BuiltBinary = IsPodman
         ? "/usr/bin/podman"
         : Environment.GetEnvironmentVariable("HULL_E2E_BINARY") ?? Path.Combine(Repository.Root, "artifacts", "hull");
 
-    public static readonly IReadOnlyDictionary<string, string> BaseEnvironment = new Dictionary<string, string>
-    {
-        ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-        ["HOME"] = "/root",
-        ["LANG"] = "C.UTF-8",
-    };
+    /// <summary>The same inside a bed.</summary>
+    public static readonly string Binary = TestUser.IsRootless && !IsPodman ? TestUser.BinaryInside : BuiltBinary;
+
+    public static readonly IReadOnlyDictionary<string, string> BaseEnvironment = MakeBaseEnvironment();
 
     public Bed Bed => bed;
 
@@ -57,7 +56,7 @@ internal sealed class TestedEngine(Bed bed, string folder, string runtime)
     /// <summary>Starts the engine by way of other programs that exec it in the end.</summary>
     public Running StartBehind(string[] wrapper, params string[] arguments)
     {
-        string[] words = [.. wrapper, Binary, .. Options(), .. arguments];
+        string[] words = [.. wrapper, .. TestUser.Wrapper, Binary, .. Options(), .. arguments];
         var process = bed.Start(words[0], words[1..], Environments(), null);
         return new Running(process, $"{Path.GetFileName(Binary)} {string.Join(' ', arguments)} ({runtime})");
     }
@@ -113,6 +112,18 @@ internal sealed class TestedEngine(Bed bed, string folder, string runtime)
                 """);
         }
         return path;
+    }
+
+    private static Dictionary<string, string> MakeBaseEnvironment()
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            ["HOME"] = TestUser.IsRootless ? "/run/bed/home" : "/root",
+            ["LANG"] = "C.UTF-8",
+        };
+        if (TestUser.IsRootless) environment["XDG_RUNTIME_DIR"] = $"/run/user/{TestUser.Id}";
+        return environment;
     }
 
     private static string HardLimit(string name)

@@ -56,6 +56,36 @@ for folder in /var/lib/containers /var/lib/hull; do
     mkdir -p "$state$folder"; mount --bind "$state$folder" $folder
 done
 hostname bed
+if [ -n "${HULL_E2E_USER:-}" ]; then
+    # An ordinary user of the bed's own: accounts, subordinate ids, a home, a per-boot folder, and devices that users may open.
+    user=$HULL_E2E_USER id=$HULL_E2E_UID
+    mkdir -p "$state/etc"
+    printf 'root:x:0:0:root:/root:/bin/sh\n%s:x:%s:%s::/home/%s:/bin/sh\n' "$user" "$id" "$id" "$user" >"$state/etc/passwd"
+    printf 'root:x:0:\n%s:x:%s:\nextra:x:3000:%s\n' "$user" "$id" "$user" >"$state/etc/group"
+    for file in subuid subgid; do printf '%s:200000:65536\n' "$user" >"$state/etc/$file"; done
+    for file in passwd group subuid subgid; do
+        [ -e /etc/$file ] || continue
+        mount --bind "$state/etc/$file" /etc/$file
+    done
+    mkdir -p -m 0755 /run/bed /run/bed/home /run/user
+    mkdir -m 0700 "/run/user/$id"; chown "$id:$id" "/run/user/$id" /run/bed/home
+    touch /run/bed/hull; mount --bind "$HULL_E2E_PROGRAM" /run/bed/hull
+    mkdir -p "$state/dev/net" "$state/dev/pts" "$state/dev/shm" "$state/dev/mqueue"
+    mount -t tmpfs -o mode=755 dev "$state/dev"; mkdir -p "$state/dev/net" "$state/dev/pts" "$state/dev/shm" "$state/dev/mqueue"
+    for device in null:1:3 zero:1:5 full:1:7 random:1:8 urandom:1:9 tty:5:0 fuse:10:229 net/tun:10:200; do
+        IFS=: read -r node major minor <<<"$device"
+        mknod -m 666 "$state/dev/$node" c "$major" "$minor"
+    done
+    ln -s /proc/self/fd "$state/dev/fd"; ln -s pts/ptmx "$state/dev/ptmx"
+    mount --rbind /dev/pts "$state/dev/pts"
+    mount -t tmpfs -o mode=1777 shm "$state/dev/shm"; mount -t mqueue mqueue "$state/dev/mqueue"
+    mount --move "$state/dev" /dev
+    # A way out, for pasta copies one: nobody answers there.
+    ip link add out0 type veth peer name out1
+    ip address add 192.0.2.2/24 dev out0; ip link set out0 up; ip link set out1 up
+    ip route add default via 192.0.2.1
+    mount --make-rshared /
+fi
 ip link set lo up 2>/dev/null || true
 echo "ready $outer"
 # A shell reaps what is left to it. The read ends when the harness ends, however it ends.

@@ -44,11 +44,22 @@ public sealed class ResolveContainerResourcesTests
     public void There_is_no_default_pids_limit_where_it_could_not_be_set()
     {
         var request = SampleRequest.Of();
-        Assert.Null(ResolveContainer.Decide(request with { Host = request.Host with { Rootless = true } }).Spec.ResourceLimits!.Pids);
-        Assert.NotNull(ResolveContainer.Decide(request with { Host = request.Host with { Rootless = true }, CgroupManager = "systemd" }).Spec.ResourceLimits!.Pids);
+        Assert.Null(ResolveContainer.Decide(request with { Host = request.Host with { HasCgroups = false } }).Spec.ResourceLimits!.Pids);
+        Assert.NotNull(ResolveContainer.Decide(request with { Host = request.Host with { Rootless = true } }).Spec.ResourceLimits!.Pids);
         Assert.Null(ResolveContainer.Decide(request.With(c => c with { PidsLimit = 0 })).Spec.ResourceLimits!.Pids);
         request = request with { Spec = new ContainerSpec { CgroupsMode = "disabled" }, Runtime = new OciRuntimeChoice("crun", "/usr/bin/crun", []) };
         Assert.Null(ResolveContainer.Decide(request).Spec.ResourceLimits!.Pids);
+    }
+
+    [Theory]
+    [InlineData(false, "Resource limits are not supported and ignored on cgroups V1 rootless systems")]
+    [InlineData(true, "Resource limits are ignored: no systemd makes a cgroup for this user")]
+    public void Where_there_is_no_cgroup_limits_are_dropped_with_a_warning(bool version2, string warning)
+    {
+        var request = SampleRequest.Of() with { Spec = new ContainerSpec { ResourceLimits = new LinuxResources { Memory = new LinuxMemory { Limit = 1 << 26 } } } };
+        var config = ResolveContainer.Decide(request with { Host = request.Host with { HasCgroups = false, CgroupV2 = version2 } });
+        Assert.Equal((null, false, warning), (config.Spec.ResourceLimits!.Memory, config.HasCgroup, Assert.Single(config.Warnings)));
+        Assert.Null(ContainerCgroup.PathOf(config));
     }
 
     [Theory]

@@ -64,7 +64,7 @@ internal static class DescribeContainer
             Error = state.Error ?? "",
             StartedAt = facts.Local(state.Started),
             FinishedAt = facts.Local(state.Finished),
-            CgroupPath = lives ? ContainerCgroup.DirectoryOf(config) : null,
+            CgroupPath = lives ? ContainerCgroup.DirectoryOf(config) ?? "" : null,
             StoppedByUser = state.StoppedByUser,
         };
     }
