@@ -151,7 +151,7 @@ public sealed class BadInputTests(EngineBed bed) : EngineTest(bed)
     public void A_store_in_a_place_that_cannot_be_written()
     {
         var file = TempFile("file", "");
-        var result = new TestedEngine(Bed, Path.Combine(file, "below"), "crun").Bed.Run(TestedEngine.Binary, "--root", file + "/root", "--runroot", file + "/run", "ps");
+        var result = new TestedEngine(Bed, Path.Combine(file, "below"), "crun").Bed.Run([.. TestUser.Wrapper, TestedEngine.Binary, "--root", file + "/root", "--runroot", file + "/run", "ps"]);
         Assert.NotEqual(0, result.Code);
         Failure.IsOneLine(result);
     }

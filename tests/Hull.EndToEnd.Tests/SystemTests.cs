@@ -55,6 +55,7 @@ public sealed class SystemTests(EngineBed bed) : EngineTest(bed)
     public void On_hybrid_cgroups_runc_is_taken_and_debug_tells_why()
     {
         NotInPodman("takes its runtime from containers.conf only");
+        NotRootless("the namespace of the user's pause process keeps the hierarchies that it began with");
         Assert.SkipWhen(Bed.IsUnified, "this machine has no cgroup v1 hierarchies");
         var engine = Open("crun");
         Assert.Equal("crun", RuntimeOf(engine, out _));

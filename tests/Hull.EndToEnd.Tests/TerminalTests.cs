@@ -67,7 +67,7 @@ public sealed class TerminalTests(EngineBed bed) : EngineTest(bed)
         using var terminal = new Terminal();
         var script = "stty -a >\"$0.before\"; \"$@\"; echo code $?; stty -a >\"$0.after\"";
         var file = Path.Combine(Temp, "stty");
-        string[] words = ["/bin/sh", "-c", script, file, TestedEngine.Binary, .. engine.Options(), "run", "--rm", "-it", "--network", "none", Image, "sh", "-c", "exit 3"];
+        string[] words = ["/bin/sh", "-c", script, file, .. TestUser.Wrapper, TestedEngine.Binary, .. engine.Options(), "run", "--rm", "-it", "--network", "none", Image, "sh", "-c", "exit 3"];
         string[] wrapped = [.. terminal.Wrapper, .. words];
         using var run = new Running(Bed.Start(wrapped[0], wrapped[1..], engine.Environments(), null), "stty");
         terminal.StartReading();

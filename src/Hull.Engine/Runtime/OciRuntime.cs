@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Runtime;
 
 /// <summary>An OCI runtime (crun, runc, any) by its command line: `RUNTIME --root DIR VERB ID`.</summary>
-internal sealed class OciRuntime(string path, string stateDirectory, bool systemdCgroup, ILogger log)
+internal sealed class OciRuntime(string path, string stateDirectory, CgroupUse cgroups, ILogger log)
 {
     /// <summary>The executable.</summary>
     public string Path => path;
@@ -14,11 +14,16 @@ internal sealed class OciRuntime(string path, string stateDirectory, bool system
     public string Name => System.IO.Path.GetFileName(path);
 
     /// <summary>Arguments that stand before every verb; conmon is told them too.</summary>
-    public IReadOnlyList<string> GlobalArguments { get; } =
-        systemdCgroup ? ["--systemd-cgroup", "--root", stateDirectory] : ["--root", stateDirectory];
+    public IReadOnlyList<string> GlobalArguments { get; } = cgroups switch
+    {
+        CgroupUse.Systemd => ["--systemd-cgroup", "--root", stateDirectory],
+        // Told nothing, crun makes one wherever it may.
+        CgroupUse.None when System.IO.Path.GetFileName(path) is "crun" or "krun" => ["--cgroup-manager=disabled", "--root", stateDirectory],
+        _ => ["--root", stateDirectory],
+    };
 
     /// <summary>Whether cgroups are made by systemd.</summary>
-    public bool SystemdCgroup => systemdCgroup;
+    public bool SystemdCgroup => cgroups == CgroupUse.Systemd;
 
     /// <summary>Whether the runtime still keeps state of this container.</summary>
     public bool Knows(string id) => Directory.Exists(System.IO.Path.Join(stateDirectory, id));

@@ -45,10 +45,16 @@ internal sealed class RuntimeSelection
     /// <param name="asked">A name or path, or null for the configured one.</param>
     public OciRuntimeChoice Choose(string? asked) => FindRuntime.For(_settings, asked, !Cgroups.CanRunCrun, _log);
 
+    private static CgroupUse CgroupsOf(ContainerConfig config)
+    {
+        if (ContainerCgroup.PathOf(config) is null) return CgroupUse.None;
+        return config.CgroupManager == "systemd" ? CgroupUse.Systemd : CgroupUse.FileSystem;
+    }
+
     /// <summary>The runtime that a container was made with.</summary>
     public OciRuntime Of(ContainerConfig config)
     {
         var choice = Choose(config.Runtime);
-        return new OciRuntime(choice.Path, _paths.RuntimeRoot(choice.Path), config.CgroupManager == "systemd", _log);
+        return new OciRuntime(choice.Path, _paths.RuntimeRoot(choice.Path), CgroupsOf(config), _log);
     }
 }

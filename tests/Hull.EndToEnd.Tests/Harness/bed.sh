@@ -3,6 +3,7 @@
 # Namespaces of its own (mount, net, pid, ipc, uts, cgroup), so that what an engine leaves behind is seen exactly and goes away with
 # the bed. Process 1 says "ready HOST-PID" and stays until its standard input closes.
 set -eu
+umask 022
 name=$1 state=$2
 
 if [ "${STAGE:-}" = "" ]; then
