@@ -44,6 +44,7 @@ public sealed class InspectTests(EngineBed bed) : EngineTest(bed)
     [InlineData("version", "version.json", "version")]
     public void The_engine_tells_of_itself_what_podman_tells(string command, string golden, string heading)
     {
+        if (command == "info") NotRootless("the recorded answer is root's: it maps no ids");
         using var document = JsonDocument.Parse(Open("crun").Ok(command, "--format", "json"));
         var differences = Differences.Of(GoldenJson.Read(golden), document.RootElement);
         Assert.Empty(differences.Except(TestedEngine.IsPodman ? [] : Differences.Listed(heading)));

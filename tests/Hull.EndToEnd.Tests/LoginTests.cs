@@ -74,7 +74,7 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         using var registry = RealRegistry.WithPassword(Bed, Temp);
         Fill(registry, "test/layers:1");
         engine.Ok("login", NoTls, "-u", RealRegistry.User, "-p", RealRegistry.Password, registry.Address);
-        Assert.Equal("600", Bed.Run("stat", "-c", "%a", "/run/containers/0/auth.json").Ok());
+        Assert.Equal("600", Bed.Run("stat", "-c", "%a", TestUser.IsRootless ? $"/run/user/{TestUser.Id}/containers/auth.json" : "/run/containers/0/auth.json").Ok());
         engine.Ok("pull", "-q", NoTls, registry.Name("test/layers:1"));
         engine.Ok("rmi", registry.Name("test/layers:1"));
         engine.Ok("logout", registry.Address);

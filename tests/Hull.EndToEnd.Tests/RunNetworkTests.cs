@@ -79,6 +79,7 @@ public sealed class RunNetworkTests(EngineBed bed) : EngineTest(bed)
     [Theory, Runtimes]
     public void On_the_bridge_it_knows_the_host_and_itself_as_inspect_does(string runtime)
     {
+        NotRootless(RootsBridge);
         var engine = Open(runtime);
         engine.Ok("run", "-d", "--name", "box", "--hostname", "chosen", "--add-host", "friend:1.2.3.4", Image, "sleep", "100");
         string Told(string field) => engine.Ok("inspect", "--format", $"{{{{.NetworkSettings.{field}}}}}", "box");
@@ -97,6 +98,7 @@ public sealed class RunNetworkTests(EngineBed bed) : EngineTest(bed)
     [Theory, Runtimes]
     public void Address_and_device_of_the_bridge_can_be_chosen(string runtime)
     {
+        NotRootless(RootsBridge);
         var engine = Open(runtime);
         // The subnet is the first of 10.88.0.0/16 and those after it that nobody has.
         var subnet = string.Join('.', engine.Ok("run", "--rm", Image, "sh", "-c", "ip route | awk '/^default/ {print $3}'").Split('.')[..2]);
@@ -109,6 +111,7 @@ public sealed class RunNetworkTests(EngineBed bed) : EngineTest(bed)
     [Fact]
     public void The_gateway_to_the_host_can_be_given_names()
     {
+        NotRootless(RootsBridge);
         NotInPodman("4.3 knows no host-gateway");
         var hosts = Open("crun").Ok("run", "--rm", "--add-host", "one;two:host-gateway", Image, "cat", "/etc/hosts").Split('\n');
         var gateway = hosts[0].Split('\t')[0];

@@ -56,7 +56,8 @@ public sealed class RunStorageTests(EngineBed bed) : EngineTest(bed)
         Bed.Run("umount", Temp).Ok();
         var optional = line[..line.IndexOf(" - ", StringComparison.Ordinal)];
         Assert.Equal(expected == "shared", optional.Contains("shared:"));
-        Assert.Equal(expected == "slave", optional.Contains("master:"));
+        // In a user's mount namespace whatever comes from the host is its slave.
+        Assert.Equal(expected == "slave" || (TestUser.IsRootless && expected == "shared"), optional.Contains("master:"));
     }
 
     [Theory, Runtimes]

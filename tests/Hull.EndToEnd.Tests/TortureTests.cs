@@ -24,6 +24,7 @@ public sealed class TortureTests(EngineBed bed, ITestOutputHelper output) : Engi
     [Runtimes("create")]
     [Runtimes("start")]
     [Runtimes("run")]
+    [Runtimes("publish")]
     [Runtimes("exec")]
     [Runtimes("rm")]
     [Runtimes("pull")]
@@ -95,6 +96,7 @@ public sealed class TortureTests(EngineBed bed, ITestOutputHelper output) : Engi
         "create" => ["create", "--name", "victim", "--network", "none", Image, "sleep", "1000"],
         "start" => ["start", "victim"],
         "run" => ["run", "-d", "--name", "victim", "--network", "none", Image, "sleep", "1000"],
+        "publish" => ["run", "-d", "--name", "victim", "-p", "18080:80", Image, "sleep", "1000"],
         "pull" => ["pull", "-q", "--tls-verify=false", Pulled],
         "push" => ["push", "-q", "--tls-verify=false", Layers, "localhost:5000/test/pushed:1"],
         "exec" => ["exec", "victim", "true"],

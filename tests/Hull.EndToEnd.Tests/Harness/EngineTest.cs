@@ -50,6 +50,9 @@ public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
 
     protected void OpenGate() => TempFile("open", "");
 
+    /// <summary>Why tests of the bridge are not for an ordinary user.</summary>
+    internal const string RootsBridge = "a user's containers have no bridge";
+
     /// <summary>For what an ordinary user cannot have, whoever the engine is.</summary>
     internal static void NotRootless(string why) => Assert.SkipWhen(TestUser.IsRootless, "rootless: " + why);
 

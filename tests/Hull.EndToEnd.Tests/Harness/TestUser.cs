@@ -8,6 +8,9 @@ internal static class TestUser
 {
     public const int Id = 1001;
 
+    /// <summary>Another user of the bed, who shares nothing with the first.</summary>
+    public const int OtherId = 1002;
+
     /// <summary>Where the bed shows the executable, for the repository may be closed to the user.</summary>
     public const string BinaryInside = "/run/bed/hull";
 
@@ -17,9 +20,10 @@ internal static class TestUser
     public static bool IsRootless => Name is not null;
 
     /// <summary>What becomes the user and execs the rest.</summary>
-    public static string[] Wrapper => Name is null
-        ? []
-        : ["/usr/bin/setpriv", "--reuid", $"{Id}", "--regid", $"{Id}", "--init-groups", "--"];
+    public static string[] Wrapper => Name is null ? [] : Become(Id);
+
+    /// <summary>What becomes one of the bed's two users.</summary>
+    public static string[] Become(int id) => ["/usr/bin/setpriv", "--reuid", $"{id}", "--regid", $"{id}", "--init-groups", "--"];
 
     /// <summary>Opens a folder to the user. What tests make below it is open too: they run without an umask then.</summary>
     public static void Admit(string folder)

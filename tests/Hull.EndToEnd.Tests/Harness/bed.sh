@@ -61,15 +61,17 @@ if [ -n "${HULL_E2E_USER:-}" ]; then
     # An ordinary user of the bed's own: accounts, subordinate ids, a home, a per-boot folder, and devices that users may open.
     user=$HULL_E2E_USER id=$HULL_E2E_UID
     mkdir -p "$state/etc"
-    printf 'root:x:0:0:root:/root:/bin/sh\n%s:x:%s:%s::/home/%s:/bin/sh\n' "$user" "$id" "$id" "$user" >"$state/etc/passwd"
-    printf 'root:x:0:\n%s:x:%s:\nextra:x:3000:%s\n' "$user" "$id" "$user" >"$state/etc/group"
-    for file in subuid subgid; do printf '%s:200000:65536\n' "$user" >"$state/etc/$file"; done
+    other=$((id + 1))
+    printf 'root:x:0:0:root:/root:/bin/sh\n%s:x:%s:%s::/home/%s:/bin/sh\nother:x:%s:%s::/home/other:/bin/sh\n' \
+        "$user" "$id" "$id" "$user" "$other" "$other" >"$state/etc/passwd"
+    printf 'root:x:0:\n%s:x:%s:\nextra:x:3000:%s\nother:x:%s:\n' "$user" "$id" "$user" "$other" >"$state/etc/group"
+    for file in subuid subgid; do printf '%s:200000:65536\nother:300000:65536\n' "$user" >"$state/etc/$file"; done
     for file in passwd group subuid subgid; do
         [ -e /etc/$file ] || continue
         mount --bind "$state/etc/$file" /etc/$file
     done
     mkdir -p -m 0755 /run/bed /run/bed/home /run/user
-    mkdir -m 0700 "/run/user/$id"; chown "$id:$id" "/run/user/$id" /run/bed/home
+    mkdir -m 0700 "/run/user/$id" "/run/user/$other"; chown "$id:$id" "/run/user/$id" /run/bed/home; chown "$other:$other" "/run/user/$other"
     touch /run/bed/hull; mount --bind "$HULL_E2E_PROGRAM" /run/bed/hull
     mkdir -p "$state/dev/net" "$state/dev/pts" "$state/dev/shm" "$state/dev/mqueue"
     mount -t tmpfs -o mode=755 dev "$state/dev"; mkdir -p "$state/dev/net" "$state/dev/pts" "$state/dev/shm" "$state/dev/mqueue"

@@ -1,0 +1,187 @@
+using System.Net.Sockets;
+using Hull.EndToEnd.Tests.Harness;
+
+namespace Hull.EndToEnd.Tests;
+
+/// <summary>What is an ordinary user's own: the namespace, the process that holds it, pasta and slirp4netns. Run with HULL_E2E_USER.</summary>
+public sealed class RootlessTests : EngineTest
+{
+    private const string Serve = "while true; do echo hello from $(hostname) | nc -l -p 80; done";
+
+    public RootlessTests(EngineBed bed)
+        : base(bed)
+    {
+        Assert.SkipUnless(TestUser.IsRootless, "these are tests of an ordinary user: HULL_E2E_USER=tester");
+        NotInPodman("podman's own rootless set-up does not work in the bed");
+    }
+
+    [Theory, Runtimes]
+    public void Root_inside_is_the_user_and_the_others_are_subordinate(string runtime)
+    {
+        var map = RunIn(Open(runtime), [], "cat", "/proc/self/uid_map").Lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal([$"0 {TestUser.Id} 1", "1 200000 65536"], map);
+    }
+
+    [Theory, Runtimes]
+    public void Files_of_the_user_look_like_roots_and_what_root_writes_is_the_users(string runtime)
+    {
+        TempFile("given", "");
+        Shell.Run("chown", $"{TestUser.Id}:{TestUser.Id}", Temp + "/given").Ok();
+        var seen = RunIn(Open(runtime), ["-v", Temp + ":/data"], "sh", "-c", "stat -c %u:%g /data/given; touch /data/made; chown 33:34 /data/made").Ok();
+        Assert.Equal("0:0", seen);
+        Assert.Equal("200032:200033", Shell.Run("stat", "-c", "%u:%g", Temp + "/made").Ok());
+    }
+
+    [Fact]
+    public void The_callers_groups_are_kept_where_asked()
+    {
+        // 65534 stands for each group that has no number inside.
+        Assert.Contains("65534", RunIn(Open("crun"), ["--group-add", "keep-groups"], "id", "-G").Ok());
+        Assert.Equal("0", RunIn(Open("crun"), [], "id", "-G").Ok());
+        Failure.Says(RunIn(Open("runc"), ["--group-add", "keep-groups"], "id"), 125, "runtime runc cannot keep the caller's groups");
+    }
+
+    [Fact]
+    public void Unshare_runs_a_command_as_root_over_the_store()
+    {
+        var engine = Open("crun");
+        Assert.Equal("0", engine.Ok("unshare", "id", "-u"));
+        Assert.Equal(engine.Root, engine.Ok("unshare", "sh", "-c", "echo $CONTAINERS_GRAPHROOT"));
+        Assert.Equal(7, engine.Run("unshare", "sh", "-c", "exit 7").Code);
+        Failure.Says(engine.Run("unshare", "no-such-program"), 127, "executable file not found in $PATH");
+        Failure.Says(engine.Run("unshare", "/etc/passwd"), 126, "/etc/passwd");
+    }
+
+    [Fact]
+    public void Limits_without_a_cgroup_are_told()
+    {
+        Assert.SkipWhen(Bed.IsUnified, "this machine has cgroup v2");
+        var result = RunIn(Open("crun"), ["-m", "64m"], "true");
+        Assert.Contains("Resource limits are not supported and ignored on cgroups V1 rootless systems", result.Error);
+        Assert.Equal(0, result.Code);
+    }
+
+    [Theory]
+    [Runtimes("pasta")]
+    [Runtimes("slirp4netns")]
+    public void A_published_port_is_reached_and_closed_again(string runtime, string network)
+    {
+        var engine = Open(runtime);
+        engine.Ok("run", "-d", "--name", "web", "--hostname", "web", "--network", network, "-p", "8080:80", Image, "sh", "-c", Serve);
+        var host = new Traffic(Bed);
+        Eventually.Equal("hello from web", () => host.Ask("127.0.0.1", 8080));
+        Eventually.Equal("hello from web", () => host.Ask("192.0.2.2", 8080));
+        Assert.Contains("0.0.0.0:8080->80/tcp", engine.Ok("ps", "--format", "{{.Ports}}"));
+        engine.Ok("rm", "-f", "-t", "0", "web");
+        Assert.Null(host.Ask("127.0.0.1", 8080));
+    }
+
+    [Fact]
+    public void Pasta_is_the_default_and_carries_udp_and_ranges()
+    {
+        var engine = Open("crun");
+        engine.Ok("run", "-d", "--name", "web", "-p", "127.0.0.1:5353:53/udp", "-p", "9000-9002:90-92", Image, "sh", "-c", "echo answer | nc -u -l -p 53 & while true; do echo second | nc -l -p 91; done");
+        Assert.Equal("pasta", engine.Ok("inspect", "--format", "{{.HostConfig.NetworkMode}}", "web"));
+        var host = new Traffic(Bed);
+        Eventually.Equal("second", () => host.Ask("127.0.0.1", 9001));
+        using var socket = host.Datagrams("127.0.0.1", 0);
+        Eventually.Equal("answer", () =>
+        {
+            socket.SendTo("ask"u8, SocketFlags.None, new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 5353));
+            return Traffic.Receive(socket) ?? "";
+        });
+    }
+
+    [Theory]
+    [InlineData("pasta")]
+    [InlineData("slirp4netns")]
+    public void A_port_that_is_taken_is_told_with_its_owner(string network)
+    {
+        var engine = Open("crun");
+        engine.Ok("run", "-d", "--name", "web", "--network", network, "-p", "8080:80", Image, "sleep", "100");
+        Failure.Says(engine.Run("run", "--rm", "--network", network, "-p", "8080:80", Image, "true"), 125, "port 8080/tcp is published by container web: address already in use");
+        using var listener = new Traffic(Bed).Listener("0.0.0.0", 8081);
+        Failure.Says(engine.Run("run", "--rm", "--network", network, "-p", "8081:80", Image, "true"), 125, "address already in use");
+    }
+
+    [Fact]
+    public void A_privileged_port_is_explained() => Failure.Says(
+        Open("crun").Run("run", "--rm", "-p", "80:80", Image, "true"), 125,
+        "rootlessport cannot expose privileged port 80, you can add 'net.ipv4.ip_unprivileged_port_start=80' to /etc/sysctl.conf (currently 1024), or choose a larger port number (>= 1024)");
+
+    [Theory, Runtimes]
+    public void A_killed_pasta_takes_the_network_and_nothing_else(string runtime)
+    {
+        var engine = Open(runtime);
+        engine.Ok("run", "-d", "--name", "web", "-p", "8080:80", Image, "sleep", "100");
+        Bed.Run("pkill", "-9", "-f", "pasta.*--netns").Ok();
+        Assert.Equal("in", engine.Ok("exec", "web", "echo", "in"));
+        engine.Ok("stop", "-t", "0", "web");
+        engine.Ok("start", "web");
+        engine.Ok("rm", "-f", "-t", "0", "web");
+    }
+
+    [Theory, Runtimes]
+    public void Containers_stay_reachable_when_the_pause_process_is_killed(string runtime)
+    {
+        var engine = Open(runtime);
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sleep", "100");
+        Bed.Run("pkill", "-9", "-f", "^hull-pause").Ok();
+        Assert.Equal("in", engine.Ok("exec", "box", "echo", "in"));
+        // One more beside it is in the same namespace.
+        var one = engine.Ok("exec", "box", "readlink", "/proc/self/ns/user");
+        Assert.Equal(one, RunIn(engine, [], "readlink", "/proc/self/ns/user").Ok());
+        engine.Ok("stop", "-t", "0", "box");
+        engine.Ok("start", "box");
+        engine.Ok("rm", "-f", "-t", "0", "box");
+    }
+
+    [Fact]
+    public void Migrate_makes_the_namespace_anew()
+    {
+        var engine = Open("crun");
+        var before = engine.Ok("unshare", "readlink", "/proc/self/ns/user");
+        Assert.Equal(before, engine.Ok("unshare", "readlink", "/proc/self/ns/user"));
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sleep", "100");
+        Assert.StartsWith("stopped ", engine.Ok("system", "migrate"));
+        Assert.NotEqual(before, engine.Ok("unshare", "readlink", "/proc/self/ns/user"));
+        Assert.Equal("exited", engine.Ok("inspect", "--format", "{{.State.Status}}", "box"));
+    }
+
+    [Fact]
+    public void Many_may_start_at_once_where_nothing_is_yet()
+    {
+        var engine = Open("crun");
+        engine.Ok("system", "migrate");
+        var fresh = new TestedEngine(Bed, Directory.CreateDirectory(Path.Combine(Bed.Folder, "fresh")).FullName, "crun");
+        var runs = Enumerable.Range(0, 16).Select(_ => fresh.Start("run", "--rm", "--network", "none", "localhost/hull/hello")).ToArray();
+        foreach (var run in runs) Assert.Contains("Hello from a container", run.Finish().Ok());
+        Assert.Equal("", fresh.Ok("ps", "-aq"));
+        fresh.Ok("system", "reset", "-f");
+    }
+
+    [Fact]
+    public void Two_users_are_strangers_to_each_other()
+    {
+        var engine = Open("crun");
+        engine.Ok("run", "-d", "--name", "box", "-p", "8080:80", Image, "sleep", "100");
+        var home = Directory.CreateDirectory(Path.Combine(Temp, "other")).FullName;
+        string[] other = [.. TestUser.Become(TestUser.OtherId), "env", $"XDG_RUNTIME_DIR=/run/user/{TestUser.OtherId}", $"HOME={home}", TestedEngine.Binary, "--runtime", "crun", "--cgroup-manager", "cgroupfs"];
+        Bed.Run([.. other, "load", "-q", "-i", Repository.Image("busybox")]).Ok();
+        Assert.Equal("", Bed.Run([.. other, "ps", "-aq"]).Ok());
+        Assert.Equal($"0 {TestUser.OtherId} 1", string.Join(' ', Bed.Run([.. other, "run", "--rm", "--name", "box", "--network", "none", Image, "head", "-n1", "/proc/self/uid_map"]).Ok().Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Failure.Says(Bed.Run([.. other, "run", "--rm", "-p", "8080:80", Image, "true"]), 125, "address already in use");
+        Bed.Run([.. other, "system", "reset", "-f"]).Ok();
+    }
+
+    [Fact]
+    public void A_command_from_another_mount_namespace_is_warned_and_works()
+    {
+        var engine = Open("crun");
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sleep", "100");
+        using var elsewhere = engine.StartBehind(["/usr/bin/unshare", "--mount"], "exec", "box", "echo", "in");
+        var result = elsewhere.Finish();
+        Assert.Equal("in", result.Ok());
+        Assert.Contains("another view of the mounts", result.Error);
+    }
+}
