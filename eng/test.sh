@@ -20,25 +20,43 @@ elements() { sed 's/></>\n</g' "$1"; }
 count() { elements "$1" | sed -n "/^<assembly /{s/.* $2=\"\([0-9]*\)\".*/\1/p;q}"; }
 plain() { sed 's/<!\[CDATA\[//g; s/\]\]>//g; s/\\&quot;/"/g; s/&quot;/"/g; s/&#xA;/ /g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'; }
 
-for project in "${projects[@]}"; do
-    name=${project##*/}
-    [ -f "$project/$name.csproj" ] || continue
-    program=$project/bin/$configuration/net10.0/$name
-    report=$results/$name.xml
-    started=$SECONDS
-    echo "== $name"
+# run PROJECT LABEL [RUNNER OPTIONS...]
+run() {
+    local project=$1 label=$2; shift 2
+    local name=${project##*/} report=$results/$label.xml started=$SECONDS code p f s e
+    local program=$project/bin/$configuration/net10.0/$name
+    echo "== $label"
     timeout -k 20 "$limit" "$program" --no-ansi --progress off --results-directory "$PWD/$results" \
-        --report-xunit-xml --report-xunit-xml-filename "$name.xml" "$@" </dev/null 2>&1
+        --report-xunit-xml --report-xunit-xml-filename "$label.xml" "$@" </dev/null 2>&1
     code=$?
     # 8: the project has no test that matches
-    if [ $code = 8 ] && [ "$(count "$report" total 2>/dev/null || echo 0)" = 0 ]; then continue; fi
+    if [ $code = 8 ] && [ "$(count "$report" total 2>/dev/null || echo 0)" = 0 ]; then return; fi
     if [ ! -s "$report" ] || ! grep -q '</assemblies>' "$report"; then
-        crashed+=("$name (exit code $code after $((SECONDS - started)) s)"); failed=$((failed + 1)); continue
+        crashed+=("$label (exit code $code after $((SECONDS - started)) s)"); failed=$((failed + 1)); return
     fi
     p=$(count "$report" passed) f=$(count "$report" failed) s=$(count "$report" skipped) e=$(count "$report" errors)
     passed=$((passed + p)) failed=$((failed + f + e)) skipped=$((skipped + s))
-    if [ $code != 0 ] && [ $((f + e)) = 0 ]; then crashed+=("$name (exit code $code)"); failed=$((failed + 1)); fi
-    echo "== $name: $p passed, $((f + e)) failed, $s skipped, $((SECONDS - started)) s"
+    if [ $code != 0 ] && [ $((f + e)) = 0 ]; then crashed+=("$label (exit code $code)"); failed=$((failed + 1)); fi
+    echo "== $label: $p passed, $((f + e)) failed, $s skipped, $((SECONDS - started)) s"
+}
+
+for project in "${projects[@]}"; do
+    name=${project##*/}
+    [ -f "$project/$name.csproj" ] || continue
+    if [ "$name" != Hull.EndToEnd.Tests ]; then
+        run "$project" "$name" "$@"
+    elif [ -n "${HULL_E2E_USER:-}" ]; then
+        run "$project" "$name.rootless" "$@"
+    else
+        # As root and as an ordinary user; what only one of them has is tested with that one.
+        if [ $# -gt 0 ]; then run "$project" "$name" "$@"; else run "$project" "$name" --filter-not-class '*.RootlessTests'; fi
+        [ "$(id -u)" = 0 ] || continue
+        if [ $# -gt 0 ]; then
+            HULL_E2E_USER=tester run "$project" "$name.rootless" "$@"
+        else
+            HULL_E2E_USER=tester run "$project" "$name.rootless" --filter-not-class '*.BridgeTests'
+        fi
+    fi
 done
 
 echo

@@ -70,7 +70,8 @@ public sealed class RootlessTests : EngineTest
         engine.Ok("run", "-d", "--name", "web", "--hostname", "web", "--network", network, "-p", "8080:80", Image, "sh", "-c", Serve);
         var host = new Traffic(Bed);
         Eventually.Equal("hello from web", () => host.Ask("127.0.0.1", 8080));
-        Eventually.Equal("hello from web", () => host.Ask("192.0.2.2", 8080));
+        // pasta gives the container the host's own address: what comes from there looks to the container as if it came from itself.
+        if (network != "pasta") Eventually.Equal("hello from web", () => host.Ask("192.0.2.2", 8080));
         Assert.Contains("0.0.0.0:8080->80/tcp", engine.Ok("ps", "--format", "{{.Ports}}"));
         engine.Ok("rm", "-f", "-t", "0", "web");
         Assert.Null(host.Ask("127.0.0.1", 8080));
@@ -80,16 +81,14 @@ public sealed class RootlessTests : EngineTest
     public void Pasta_is_the_default_and_carries_udp_and_ranges()
     {
         var engine = Open("crun");
-        engine.Ok("run", "-d", "--name", "web", "-p", "127.0.0.1:5353:53/udp", "-p", "9000-9002:90-92", Image, "sh", "-c", "echo answer | nc -u -l -p 53 & while true; do echo second | nc -l -p 91; done");
+        engine.Ok("run", "-d", "--name", "web", "-p", "127.0.0.1:5353:53/udp", "-p", "9000-9002:90-92", Image, "sh", "-c", "while true; do echo second | nc -l -p 91; done");
         Assert.Equal("pasta", engine.Ok("inspect", "--format", "{{.HostConfig.NetworkMode}}", "web"));
         var host = new Traffic(Bed);
         Eventually.Equal("second", () => host.Ask("127.0.0.1", 9001));
-        using var socket = host.Datagrams("127.0.0.1", 0);
-        Eventually.Equal("answer", () =>
-        {
-            socket.SendTo("ask"u8, SocketFlags.None, new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 5353));
-            return Traffic.Receive(socket) ?? "";
-        });
+        using var server = new Traffic(Bed, $"/proc/{engine.Ok("inspect", "--format", "{{.State.Pid}}", "web")}/ns/net").Datagrams("0.0.0.0", 53);
+        using var client = host.Datagrams("127.0.0.1", 0);
+        client.SendTo("ask"u8, SocketFlags.None, new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 5353));
+        Assert.Equal("ask", Traffic.Receive(server));
     }
 
     [Theory]
