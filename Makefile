@@ -56,12 +56,13 @@ format: ## mend the formatting
 bench: setup-build+run+bench $(HULL) ## measure against podman, docker, skopeo and the bare runtime; writes docs/benchmarks.md
 	$(AS_ROOT) bench/bench.py --hull $(HULL) --write docs/benchmarks.md
 	$(AS_ROOT) bench/registry.py --hull $(HULL) --write docs/benchmarks.md
+	$(AS_ROOT) bench/network.py --hull $(HULL) --write docs/benchmarks.md
 
-torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, create, start, run, exec, rm, pull and push
+torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, create, start, run, publish, exec, rm, pull and push, as root and as a user
 	$(DOTNET) build tests/Hull.EndToEnd.Tests -c $(CONFIGURATION) -v quiet -nologo
 	HULL_E2E_GAPS=run HULL_TORTURE_KILLS=$${HULL_TORTURE_KILLS:-40} CONFIGURATION=$(CONFIGURATION) eng/test.sh \
 		Hull.EndToEnd.Tests --filter-class '*.TortureTests'
-	@grep -oh 'seed [0-9]*, [a-z]* with [a-z]* takes [0-9]* ms, [0-9]* kills' artifacts/test-results/Hull.EndToEnd.Tests.xml
+	@grep -oh 'seed [0-9]*, [a-z]* with [a-z]* takes [0-9]* ms, [0-9]* kills' artifacts/test-results/Hull.EndToEnd.Tests*.xml
 
 install: ## PREFIX=/usr/local DESTDIR= DOCKER=1 (a docker command that is hull)
 	@test -x $(HULL) || { echo "make install: run make build first"; exit 1; }

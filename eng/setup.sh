@@ -24,6 +24,8 @@ libseccomp2     /usr/lib/*/libseccomp.so.2
 libssl3         /usr/lib/*/libssl.so.3
 ca-certificates /etc/ssl/certs/ca-certificates.crt
 catatonit       /usr/bin/catatonit
+uidmap          newuidmap
+passt           pasta
 ROWS
         ;;
         test) cat <<'ROWS'
@@ -32,6 +34,10 @@ podman          podman
 skopeo          skopeo
 umoci           umoci
 iproute2        ip
+iptables        iptables
+nftables        nft
+procps          pkill
+slirp4netns     slirp4netns
 util-linux      unshare
 docker-registry docker-registry
 apache2-utils   htpasswd
@@ -43,6 +49,10 @@ ROWS
 busybox-static  static:/bin/busybox
 podman          podman
 docker.io       dockerd
+iperf3          iperf3
+iproute2        ip
+netavark        /usr/lib/podman/netavark
+slirp4netns     slirp4netns
 python3         python3
 tar             tar
 ROWS
