@@ -61,7 +61,7 @@ def pair(options, runtime, kind=Engine):
 
 
 def turns(options, engines, arguments):
-    rows = [(name, engine(*arguments.get(name, arguments[None])), engine.env) for name, engine in engines.items()]
+    rows = [(name, engine(*(arguments.get(name) or arguments[None])), engine.env) for name, engine in engines.items()]
     return interleave(options.n, 0, rows)
 
 
