@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Rootless;
 using Hull.Images;
 using Hull.Linux;
 using Hull.Linux.Cgroups;
@@ -32,6 +33,7 @@ public sealed partial class ContainerVerbs
         using var lease = LeaseOf(nameOrId);
         if (IsRunning(lease.State)) return false;
         _rooms.Start.Run(lease, _ => true);
+        LingerNotice.TellCaller(_rooms.Settings, _rooms.Log);
         return true;
     }
 
@@ -55,6 +57,7 @@ public sealed partial class ContainerVerbs
         using var lease = _rooms.Create.Run(spec, fetch);
         created?.Invoke(new ContainerRecord(lease.Config, lease.State));
         StartOrRemove(lease, _ => true);
+        LingerNotice.TellCaller(_rooms.Settings, _rooms.Log);
         return new ContainerRecord(lease.Config, lease.State);
     }
 

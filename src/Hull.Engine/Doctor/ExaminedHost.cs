@@ -92,7 +92,7 @@ internal sealed record ExaminedHost
             SettingsFailure = failure,
             UserId = caller?.UserId ?? 0,
             GroupId = caller?.GroupId ?? 0,
-            UserName = caller is { IsInside: true } ? NameOf(caller.UserId) : Environment.UserName,
+            UserName = caller is { IsInside: true } ? AccountName.Of(caller.UserId) : Environment.UserName,
             IsInside = caller is { IsInside: true },
         };
     }
@@ -118,16 +118,4 @@ internal sealed record ExaminedHost
 
     /// <summary>What a program says of its version, its first line; empty if it says nothing.</summary>
     public string VersionOf(string program) => Run(program, ["--version"]) is { Status.IsSuccess: true } run ? run.OutputText.Split('\n')[0].Trim() : "";
-
-    // Where the number has no name, the number is how subuid(5) may call the user.
-    private static string NameOf(uint user)
-    {
-        foreach (var line in Containers.TextFiles.ReadIfThere("/etc/passwd", LargestFile).Split('\n'))
-        {
-            var fields = line.Split(':');
-            if (fields.Length > 2 && fields[2] == $"{user}") return fields[0];
-        }
-
-        return $"{user}";
-    }
 }

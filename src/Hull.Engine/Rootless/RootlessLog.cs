@@ -30,6 +30,11 @@ internal static partial class RootlessLog
 
     [LoggerMessage(
         LogLevel.Warning,
+        "systemd ends this container, as all processes of {Name}, with {Name}'s last session. `sudo loginctl enable-linger {Name}` keeps it running")]
+    public static partial void EndsAtLogout(this ILogger log, string name);
+
+    [LoggerMessage(
+        LogLevel.Warning,
         "the user's namespace was made under another view of the mounts than this command's: paths may differ. `hull system migrate` makes it anew")]
     public static partial void OtherMounts(this ILogger log);
 }

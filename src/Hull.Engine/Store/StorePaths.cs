@@ -26,7 +26,7 @@ public sealed record StorePaths
         ["containers", "cache", "staging", "layers", "blobs", "images.lock", "state.db-shm", "state.db-wal", "state.db"];
 
     /// <summary>All names that the store makes in its run root.</summary>
-    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "netns", "runtime", "locks", "tmp", "pause", "pause.new", "pause.lock", "boot.new", "boot.lock", "boot"];
+    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "netns", "runtime", "locks", "tmp", "pause", "pause.new", "pause.lock", "linger-told", "boot.new", "boot.lock", "boot"];
 
     /// <summary>The store's root.</summary>
     public required string Root { get; init; }
