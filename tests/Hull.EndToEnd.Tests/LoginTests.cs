@@ -157,6 +157,20 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Fact]
+    public void A_client_certificate_is_shown_where_the_registry_wants_one()
+    {
+        var engine = Open("crun");
+        using var registry = RealRegistry.WithClientCertificates(Bed, Temp);
+        string[] push = ["push", "-q", "--cert-dir", Temp + "/certs", Image, registry.Name("test/busybox:1")];
+        engine.Ok(push);
+        engine.Ok("pull", "-q", "--cert-dir", Temp + "/certs", registry.Name("test/busybox:1"));
+        engine.Ok("rmi", registry.Name("test/busybox:1"));
+        File.Delete(Temp + "/certs/client.cert");
+        File.Delete(Temp + "/certs/client.key");
+        Failure.Says(engine.Run(push), 125, registry.Address);
+    }
+
+    [Fact]
     public void A_certificate_for_another_name_is_refused()
     {
         var engine = Open("crun");

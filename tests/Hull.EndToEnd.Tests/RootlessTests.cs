@@ -139,12 +139,30 @@ public sealed class RootlessTests : EngineTest
     public void Migrate_makes_the_namespace_anew()
     {
         var engine = Open("crun");
-        var before = engine.Ok("unshare", "readlink", "/proc/self/ns/user");
-        Assert.Equal(before, engine.Ok("unshare", "readlink", "/proc/self/ns/user"));
-        engine.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sleep", "100");
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", "--stop-timeout", "0", Image, "sleep", "100");
+        var before = Pause();
         Assert.StartsWith("stopped ", engine.Ok("system", "migrate"));
-        Assert.NotEqual(before, engine.Ok("unshare", "readlink", "/proc/self/ns/user"));
+        Assert.Null(Pause());
+        engine.Ok("ps");
+        Assert.NotNull(Pause());
+        Assert.NotEqual(before, Pause());
         Assert.Equal("exited", engine.Ok("inspect", "--format", "{{.State.Status}}", "box"));
+    }
+
+    // The process that holds the namespace, and when it started.
+    private string? Pause() => Bed.Inside(() => File.Exists($"/run/user/{TestUser.Id}/hull/pause") ? File.ReadAllText($"/run/user/{TestUser.Id}/hull/pause") : null);
+
+    [Fact]
+    public void Certificates_of_a_registry_are_found_in_the_users_own_directory()
+    {
+        var engine = Open("crun");
+        using var registry = RealRegistry.WithClientCertificates(Bed, Temp);
+        string[] push = ["push", "-q", Image, registry.Name("test/busybox:1")];
+        Failure.Says(engine.Run(push), 125, "certificate");
+        var place = $"/run/bed/home/.config/containers/certs.d/{registry.Address}";
+        Bed.Run("sh", "-c", $"mkdir -p {place} && cp {Temp}/certs/* {place} && chmod -R a+rX /run/bed/home/.config").Ok();
+        engine.Ok(push);
+        Bed.Run("rm", "-rf", "/run/bed/home/.config").Ok();
     }
 
     [Fact]

@@ -63,6 +63,19 @@ internal sealed class RealRegistry : IDisposable
         return new RealRegistry(bed, folder, $"  tls: {{ certificate: {folder}/server.pem, key: {folder}/server.key }}", Port);
     }
 
+    /// <summary>The same, for those only who show a certificate of that authority: client.cert and client.key in the folder "certs".</summary>
+    public static RealRegistry WithClientCertificates(Bed bed, string folder)
+    {
+        MakeCertificates(folder);
+        var (certs, request) = ($"{folder}/certs", $"{folder}/client.csr");
+        Shell.Run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", $"{certs}/client.key", "-out", request, "-subj", "/CN=client").Ok();
+        Shell.Run(
+            "openssl", "x509", "-req", "-in", request, "-CA", $"{certs}/ca.crt", "-CAkey", $"{folder}/ca.key", "-CAcreateserial", "-days", "2",
+            "-out", $"{certs}/client.cert").Ok();
+        return new RealRegistry(
+            bed, folder, $"  tls: {{ certificate: {folder}/server.pem, key: {folder}/server.key, clientcas: [{certs}/ca.crt] }}", Port);
+    }
+
     /// <summary>Without TLS, for those whom the token server beside it lets in: <see cref="User"/> to all, anybody to pull from public/.</summary>
     public static RealRegistry WithTokens(Bed bed, string folder)
     {
