@@ -86,7 +86,7 @@ public sealed class TortureTests(EngineBed bed, ITestOutputHelper output) : Engi
         using var running = engine.Start(Words(command));
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < moment && !running.HasExited) Thread.SpinWait(200);
-        if (!running.HasExited) running.Signal(9);
+        running.KillIfThere();
         running.FinishProcess();
     }
 

@@ -2,6 +2,7 @@ using Hull.Core;
 using Hull.Engine.Containers;
 using Hull.Engine.Rootless;
 using Hull.Engine.Runtime;
+using Hull.Linux.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Systemwide;
@@ -9,6 +10,8 @@ namespace Hull.Engine.Systemwide;
 /// <summary>Stops all containers and, if asked, gives each another OCI runtime.</summary>
 internal sealed class MigrateSystem(ContainerStore store, ContainerVerbs containers, RuntimeSelection runtimes, bool rootless, ILogger log)
 {
+    private static readonly TimeSpan MonitorsEnd = TimeSpan.FromSeconds(10);
+
     /// <summary>Migrates.</summary>
     public void Run(string? newRuntime, Action<string>? stopped)
     {
@@ -41,6 +44,9 @@ internal sealed class MigrateSystem(ContainerStore store, ContainerVerbs contain
         var id = record.Config.Id;
         if (record.State.Status == ContainerStatus.Paused) containers.Unpause(id);
         containers.Stop(id);
+        // conmon goes on for a moment with its exit command, and holds the namespace.
+        using var monitor = new ProcessIdentity(record.State.ConmonPid, record.State.ConmonStartTime).TryOpen();
+        if (monitor is not null) PidFd.Wait(monitor, (int)MonitorsEnd.TotalMilliseconds);
         stopped?.Invoke(id);
     }
 

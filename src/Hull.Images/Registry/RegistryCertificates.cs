@@ -82,7 +82,11 @@ internal static class RegistryCertificates
         {
             read();
         }
-        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException e)
+        {
+            throw new EngineException(ErrorKind.PermissionDenied, $"reading the certificates of a registry: {e.Message}", "check who may read the file", e);
+        }
+        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or IOException)
         {
             throw new EngineException(ErrorKind.InvalidArgument, $"{file}: {e.Message}", "it must be PEM", e);
         }

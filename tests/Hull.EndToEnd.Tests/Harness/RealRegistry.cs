@@ -72,6 +72,7 @@ internal sealed class RealRegistry : IDisposable
         Shell.Run(
             "openssl", "x509", "-req", "-in", request, "-CA", $"{certs}/ca.crt", "-CAkey", $"{folder}/ca.key", "-CAcreateserial", "-days", "2",
             "-out", $"{certs}/client.cert").Ok();
+        Shell.Run("chmod", "a+r", $"{certs}/client.key").Ok();
         return new RealRegistry(
             bed, folder, $"  tls: {{ certificate: {folder}/server.pem, key: {folder}/server.key, clientcas: [{certs}/ca.crt] }}", Port);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Hull.EndToEnd.Tests.Harness;
@@ -36,6 +37,13 @@ internal sealed class Running : IDisposable
     }
 
     public void CloseInput() => _process.StandardInput.Close();
+
+    /// <summary>SIGKILL, unless it has ended by itself in this very moment.</summary>
+    public void KillIfThere()
+    {
+        const int NoSuchProcess = 3;
+        if (!HasExited && Native.Kill(_process.Id, 9) < 0 && Marshal.GetLastPInvokeError() != NoSuchProcess) Native.Check(-1, "kill");
+    }
 
     public void Signal(int signal) => Native.Check(Native.Kill(Pid, signal), "kill");
 
