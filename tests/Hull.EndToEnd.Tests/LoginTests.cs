@@ -161,13 +161,14 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
     {
         var engine = Open("crun");
         using var registry = RealRegistry.WithClientCertificates(Bed, Temp);
-        string[] push = ["push", "-q", "--cert-dir", Temp + "/certs", Image, registry.Name("test/busybox:1")];
+        engine.Ok("load", "-q", "-i", Repository.Image("layers"));
+        string[] push = ["push", "-q", "--cert-dir", Temp + "/certs", "localhost/test/layers", registry.Name("test/layers:1")];
         engine.Ok(push);
-        engine.Ok("pull", "-q", "--cert-dir", Temp + "/certs", registry.Name("test/busybox:1"));
-        engine.Ok("rmi", registry.Name("test/busybox:1"));
+        engine.Ok("pull", "-q", "--cert-dir", Temp + "/certs", registry.Name("test/layers:1"));
         File.Delete(Temp + "/certs/client.cert");
         File.Delete(Temp + "/certs/client.key");
         Failure.Says(engine.Run(push), 125, registry.Address);
+        engine.Ok("rmi", "localhost/test/layers", registry.Name("test/layers:1"));
     }
 
     [Fact]
