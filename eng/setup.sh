@@ -37,6 +37,7 @@ iproute2        ip
 iptables        iptables
 nftables        nft
 procps          pkill
+fuse-overlayfs  fuse-overlayfs
 slirp4netns     slirp4netns
 util-linux      unshare
 docker-registry docker-registry
@@ -52,6 +53,7 @@ docker.io       dockerd
 iperf3          iperf3
 iproute2        ip
 netavark        /usr/lib/podman/netavark
+fuse-overlayfs  fuse-overlayfs
 slirp4netns     slirp4netns
 python3         python3
 tar             tar

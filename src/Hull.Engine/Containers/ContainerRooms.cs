@@ -26,7 +26,7 @@ internal sealed class ContainerRooms
         Cleanup = new CleanupContainer(Paths, Runtimes, Networks, time, log);
         Remove = new RemoveContainer(Paths, Cleanup, time, log);
         Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, time, log);
-        Start = new StartContainer(Paths, Settings, Images, Runtimes, Store, Networks, Cleanup, exitCommand, time, log);
+        Start = new StartContainer(Paths, Settings, new MountRootfs(Paths, Settings, Images, log), Runtimes, Store, Networks, Cleanup, exitCommand, time, log);
         Stop = new StopContainer(Paths, Store, Cleanup, log);
         Wait = new WaitContainer(Paths, Store, Cleanup, Remove, log);
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand);

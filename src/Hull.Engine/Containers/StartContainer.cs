@@ -4,7 +4,6 @@ using Hull.Engine.Configuration;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
-using Hull.Images;
 using Hull.Linux;
 using Hull.Linux.HostFacts;
 using Hull.Linux.Mounts;
@@ -19,7 +18,7 @@ namespace Hull.Engine.Containers;
 /// throughout, and what a kill leaves is named by the id, so that the next command's sweep finds it.
 /// </summary>
 internal sealed class StartContainer(
-    StorePaths paths, EngineSettings settings, ImageStore images, RuntimeSelection runtimes, ContainerStore store,
+    StorePaths paths, EngineSettings settings, MountRootfs mountRootfs, RuntimeSelection runtimes, ContainerStore store,
     ContainerNetworks networks, CleanupContainer cleanup, ExitCommand exitCommand, TimeProvider time, ILogger log)
 {
     private const uint TtyGroup = 5;
@@ -74,7 +73,7 @@ internal sealed class StartContainer(
         undo.Push($"bundle {bundle}", () => DeleteTree.Delete(bundle));
         Directory.CreateDirectory(bundle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         undo.Push($"mount {paths.Merged(lease.Id)}", () => Mount.Detach(paths.Merged(lease.Id)));
-        MountRootfs(config);
+        mountRootfs.Run(config);
         var attachments = networks.Connect(config, undo);
         var spec = BuildSpec(config, attachments, bundle);
         WriteSpec(Path.Join(bundle, "config.json"), spec);
@@ -103,33 +102,6 @@ internal sealed class StartContainer(
             ExitCommand = exitCommand.For(lease.Id),
         });
         return (monitor, attachments);
-    }
-
-    private void MountRootfs(ContainerConfig config)
-    {
-        var target = paths.Merged(config.Id);
-        log.MountingOverlay(config.Layers.Count, target);
-        var layers = images.LayerPaths(config.Layers);
-        var overlay = new OverlayMount
-        {
-            // overlayfs wants the topmost first, and at least one: an image without layers is an empty directory.
-            LowerDirectories = layers.Count > 0 ? [.. layers.Reverse().Select(layer => layer.Tree)] : [EmptyDirectory(config.Id)],
-            UpperDirectory = paths.Upper(config.Id),
-            WorkDirectory = paths.Work(config.Id),
-            IsVolatile = config.Spec.Remove == true || config.Spec.Volatile == true,
-            UsesUserAttributes = settings.Rootless,
-        };
-        // The kernel marks the work directory of a volatile overlay and refuses to mount it again: after a power cut it may have lost data.
-        // This boot has had none, or nothing of it was kept.
-        if (overlay.IsVolatile) DeleteTree.Delete(Path.Join(overlay.WorkDirectory, "work", "incompat"));
-        MountOverlay.Attach(overlay, target);
-    }
-
-    private string EmptyDirectory(string id)
-    {
-        var directory = Path.Join(paths.Container(id), "empty");
-        Directory.CreateDirectory(directory);
-        return directory;
     }
 
     private RuntimeSpec BuildSpec(ContainerConfig config, IReadOnlyList<NetworkAttachment> attachments, string bundle)

@@ -110,7 +110,7 @@ internal sealed class FileMaker : IDisposable
     {
         var (entry, directory) = (operation.Entry, operation.Directory);
         var name = operation.Name.Span;
-        if (operation.IsWhiteout) return directory.TryMakeCharacterDevice(name, 0, 0, 0);
+        if (operation.IsWhiteout) return TryMakeWhiteout(directory, name);
         return entry.Type switch
         {
             TarEntryType.SymbolicLink => directory.TryMakeSymbolicLink(name, entry.LinkName.Bytes),
@@ -119,6 +119,21 @@ internal sealed class FileMaker : IDisposable
             TarEntryType.CharacterDevice => directory.TryMakeCharacterDevice(name, entry.Mode, entry.DeviceMajor, entry.DeviceMinor),
             _ => directory.TryMakeBlockDevice(name, entry.Mode, entry.DeviceMajor, entry.DeviceMinor),
         };
+    }
+
+    // A file system that takes no whiteouts (an overlay itself) takes no upper folder of the kernel's overlay either, so what stands there is
+    // read by fuse-overlayfs, which knows the archive's own form as well.
+    private static bool TryMakeWhiteout(DirectoryHandle directory, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return directory.TryMakeCharacterDevice(name, 0, 0, 0);
+        }
+        catch (EngineException e) when (e.InnerException is LinuxException { ErrorNumber: Errno.EPERM })
+        {
+            using var file = directory.TryCreateFile([.. OverlayMarks.WhiteoutPrefix, .. name], 0);
+            return file is not null;
+        }
     }
 
     private static bool TryLink(in FileOperation operation)
