@@ -29,6 +29,7 @@ public sealed class AttachTests(EngineBed bed) : EngineTest(bed)
         engine.Ok("run", "-d", "-i", "--name", "box", "--network", "none", Gate, Image, "sh", "-c", $"{AwaitGate}; echo seen; exit 3");
         using var attach = engine.Start("attach", "--no-stdin", "box");
         attach.CloseInput();
+        Eventually.Holds("it is attached", () => Attached(1));
         OpenGate();
         Assert.Equal("seen", attach.Finish().Text);
     }

@@ -49,7 +49,8 @@ public sealed class EngineBed : IDisposable
         engine.Ok("run", "--rm", "--network", "none", EngineTest.ConfigImage, "true");
         // The default network stays once it was used.
         engine.Ok("run", "--rm", EngineTest.Image, "true");
-        Eventually.Holds("the engine comes to rest", () => !Inventory.ProcessesIn(Bed).Any());
+        // The kernel takes the devices of a network away a moment after its namespace.
+        Eventually.Holds("the engine comes to rest", () => !Inventory.ProcessesIn(Bed).Any() && !Inventory.DevicesIn(Bed).Any());
         _before = Inventory.Take(engine);
     }
 }

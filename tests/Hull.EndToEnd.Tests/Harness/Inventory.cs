@@ -113,14 +113,15 @@ internal sealed partial class Inventory
         return File.ReadAllText(folder + "/cgroup").Contains("/" + name + "/");
     }
 
-    // The bridge stays, as Docker's does; podman takes its own away with the last container. Of the rules those count that name a container.
+    /// <summary>The network devices that come and go. The bridge stays, as Docker's does; podman takes its own away with the last container.</summary>
+    public static IEnumerable<string> DevicesIn(Bed bed) => bed.Inside(() => File.ReadAllLines("/proc/1/net/dev"))
+        .Skip(2).Select(line => line.Split(':')[0].Trim())
+        .Where(name => name is not ("lo" or "hull0" or "podman0" or "out0" or "out1"));
+
+    // Of the rules those count that name a container.
     private void AddNetwork(Bed bed)
     {
-        foreach (var device in bed.Inside(() => File.ReadAllLines("/proc/1/net/dev")).Skip(2))
-        {
-            var name = device.Split(':')[0].Trim();
-            if (name is not ("lo" or "hull0" or "podman0")) _lines.Add("device " + name);
-        }
+        foreach (var device in DevicesIn(bed)) _lines.Add("device " + device);
         foreach (var rule in bed.Run("nft", "list", "ruleset").Text.Split('\n').Where(line => line.Contains("comment ", StringComparison.Ordinal)))
             _lines.Add("rule " + rule.Trim());
     }
