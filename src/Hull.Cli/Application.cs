@@ -44,14 +44,25 @@ internal sealed class Application(string program, StandardStreams streams)
             PrintHelp(invocation, root);
             throw new EngineException(ErrorKind.InvalidArgument, $"missing command '{invocation.Path} COMMAND'");
         }
+        var (level, complaint) = LogLevels.Of(invocation);
+        if (complaint is not null)
+        {
+            // As podman(1) does: without "Error:", and with a code of its own.
+            streams.Error.Write(complaint + "\n");
+            return ExitCodes.Usage;
+        }
         using var context = new CommandContext
         {
             Program = program,
             CommandLine = [program, .. args],
             Invocation = invocation,
             Streams = streams,
-            Log = new LogrusLogger(streams.Error, LogLevels.Of(invocation), TimeProvider.System),
+            Log = new LogrusLogger(streams.Error, level, TimeProvider.System),
         };
+        var word = LogrusLogger.NameOf(level);
+        context.Log.Filtering(program, word);
+        context.Log.Called(invocation.Path, Environment.ProcessId);
+        context.Log.Arguments(invocation.Arguments);
         return await run(context).ConfigureAwait(false);
     }
 

@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>The answer of <c>exists</c>: no.</summary>
     public const int No = 1;
 
+    /// <summary>The program's own options make no sense.</summary>
+    public const int Usage = 1;
+
     /// <summary>What rm and rmi leave when something runs or is in use.</summary>
     public const int InUse = 2;
 

@@ -170,7 +170,7 @@ public sealed class ImageStore
     }
 
     internal static EngineException NotKnown(string name) =>
-        new(ErrorKind.NotFound, $"{OneLine.Of(name)}: image not known", "`hull images` lists the images that are here");
+        new(ErrorKind.NotFound, $"{OneLine.Of(name)}: image not known");
 
     private bool Sweep(bool always) => StoreErrors.Guard($"sweep {Root}", () => new SweepStore(this).Sweep(always));
 

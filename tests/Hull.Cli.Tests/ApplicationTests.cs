@@ -63,8 +63,6 @@ public sealed class ApplicationTests
     [InlineData("Error: unrecognized command `hull foo`\nHint: see 'hull --help'\n", "foo")]
     [InlineData("Error: unrecognized command `hull foo`\nHint: see 'hull --help'\n", "help", "foo")]
     [InlineData("Error: unknown flag: --al\nHint: did you mean --all? See 'hull ps --help'\n", "ps", "--al")]
-    [InlineData("Error: Log Level \"x\" is not supported, choose from: trace, debug, info, warn, warning, error, fatal, panic\n", "--log-level", "x", "ps")]
-    [InlineData("Error: setting --log-level and --debug is not allowed\n", "--log-level", "info", "--debug", "ps")]
     [InlineData("Error: unable to open file for standard output: /does/not/exist: Could not find a part of the path '/does/not/exist'.\n", "--out", "/does/not/exist", "ps")]
     [InlineData("Error: --remote is not supported yet: Hull works on this machine only\n", "-r", "ps")]
     [InlineData("Error: `hull ps` takes no arguments\n", "ps", "x")]
@@ -120,6 +118,29 @@ public sealed class ApplicationTests
     {
         var (code, output, error) = await Run("hull", args);
         Assert.Equal((125, "", expected), (code, output, error));
+    }
+
+    [Theory]
+    [InlineData("Log Level \"x\" is not supported, choose from: trace, debug, info, warn, warning, error, fatal, panic\n", "--log-level", "x", "ps")]
+    [InlineData("Setting --log-level and --debug is not allowed\n", "--log-level", "info", "--debug", "ps")]
+    public async Task Refuses_a_log_level_as_podman_does(string expected, params string[] args)
+    {
+        var (code, output, error) = await Run("hull", args);
+        Assert.Equal((1, "", expected), (code, output, error));
+    }
+
+    [Theory]
+    [InlineData("trace", "trace debug info")]
+    [InlineData("debug", "debug info")]
+    [InlineData("info", "info")]
+    [InlineData("warn", "")]
+    [InlineData("error", "")]
+    public async Task Says_at_each_level_what_the_level_shows(string asked, string shown)
+    {
+        var (code, _, error) = await Run("hull", "--log-level", asked, "version");
+        Assert.Equal(0, code);
+        foreach (var level in (string[])["trace", "debug", "info", "warning"])
+            Assert.Equal(shown.Split(' ').Contains(level), error.Contains($" level={level} ", StringComparison.Ordinal));
     }
 
     // All paths of the command table, read from the help itself.

@@ -201,13 +201,103 @@ public sealed class LifecycleTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Fact]
-    public void The_id_is_written_to_a_file_that_must_not_exist_yet()
+    public void The_id_is_written_to_a_file_that_goes_with_the_container()
     {
+        Assert.SkipWhen(TestedEngine.IsPodman, "podman 4 refuses a file that is there");
         var engine = Open("crun");
         var file = Path.Combine(Temp, "id");
+        File.WriteAllText(file, new string('x', 200));
         var id = engine.Ok("create", "--cidfile", file, "--network", "none", Image, "true");
-        Assert.Equal(id, File.ReadAllText(file).TrimEnd());
-        Failure.Says(engine.Run("create", "--cidfile", file, "--network", "none", Image, "true"), 125, file);
+        Assert.Equal(id, File.ReadAllText(file));
+        Assert.Equal(file, engine.Ok("inspect", "--format", "{{.HostConfig.ContainerIDFile}}", id));
+        engine.Ok("rm", id);
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public void A_file_that_holds_another_id_by_now_stays()
+    {
+        Assert.SkipWhen(TestedEngine.IsPodman, "podman 4 refuses a file that is there");
+        var engine = Open("crun");
+        var file = Path.Combine(Temp, "id");
+        var first = engine.Ok("create", "--cidfile", file, "--network", "none", Image, "true");
+        var second = engine.Ok("create", "--cidfile", file, "--network", "none", Image, "true");
+        engine.Ok("rm", first);
+        Assert.Equal(second, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void A_container_whose_namespace_another_joins_goes_only_with_it()
+    {
+        var engine = Open("crun");
+        var first = engine.Ok("create", "--network", "none", Image, "true");
+        var second = engine.Ok("create", "--network", $"container:{first}", Image, "true");
+        var third = engine.Ok("create", "--network", "none", "--ipc", $"container:{second}", Image, "true");
+        Failure.Says(engine.Run("rm", first), 125, first, "has dependent containers which must be removed before it", second);
+        var gone = engine.Ok("rm", "--depend", first).Split('\n');
+        Assert.Equal([third, second, first], gone);
+        Assert.Equal("", engine.Ok("ps", "-aq"));
+    }
+
+    [Fact]
+    public void All_containers_go_at_once_though_some_join_others()
+    {
+        var engine = Open("crun");
+        var first = engine.Ok("create", "--network", "none", Image, "true");
+        engine.Ok("create", "--network", $"container:{first}", Image, "true");
+        engine.Ok("rm", "--all");
+        Assert.Equal("", engine.Ok("ps", "-aq"));
+    }
+
+    [Fact]
+    public void A_name_may_stand_with_a_slash_before_it()
+    {
+        var engine = Open("crun");
+        engine.Ok("create", "--name", "/box", "--network", "none", Image, "true");
+        Assert.Equal("box", engine.Ok("ps", "-a", "--format", "{{.Names}}"));
+        engine.Ok("rm", "/box");
+    }
+
+    [Fact]
+    public void Start_takes_those_that_pass_the_filters_and_no_others()
+    {
+        var engine = Open("crun");
+        var good = engine.Ok("run", "-d", "--network", "none", Image, "true");
+        var bad = engine.Ok("run", "-d", "--network", "none", Image, "false");
+        engine.Ok("wait", good, bad);
+        Assert.Equal(good, engine.Ok("start", "--all", "--filter", "exited=0"));
+        Assert.Equal(bad, engine.Ok("start", "--filter", "exited=1", bad));
+        Failure.Says(engine.Run("start", "--filter", "restart-policy=fakepolicy", good), 125, "fakepolicy invalid restart policy");
+    }
+
+    [Fact]
+    public void A_container_whose_time_is_over_is_killed()
+    {
+        var engine = Open("crun");
+        var result = engine.Run("run", "--name", "slow", "--timeout", "1", "--network", "none", Image, "sleep", "600");
+        Assert.Equal(255, result.Code);
+        Assert.Equal("1 -1", engine.Ok("inspect", "--format", "{{.Config.Timeout}} {{.State.ExitCode}}", "slow"));
+    }
+
+    [Fact]
+    public void A_working_directory_may_come_with_a_mount()
+    {
+        var engine = Open("crun");
+        File.WriteAllText(Path.Combine(Temp, "content"), "here");
+        Assert.Equal("here", engine.Ok("run", "--rm", "--network", "none", "--workdir", "/not/there", "-v", $"{Temp}:/not/there", Image, "cat", "content"));
+        Assert.Equal(
+            "here",
+            engine.Ok("run", "--rm", "--network", "none", "--workdir", "/not", "-v", $"{Temp}/content:/not/there", Image, "cat", "there"));
+        Failure.Says(engine.Run("run", "--rm", "--network", "none", "--workdir", "/not/there", Image, "pwd"), 126, "/not/there");
+    }
+
+    [Fact]
+    public void Options_of_the_runtime_reach_it()
+    {
+        // crun prints its usage without the option's name.
+        var result = Open("runc").Run("--runtime-flag", "no-such-flag", "run", "--rm", "--network", "none", Image, "true");
+        Assert.NotEqual(0, result.Code);
+        Assert.Contains("no-such-flag", result.Error);
     }
 
     [Fact]

@@ -38,5 +38,10 @@ internal sealed class CommandContext : IDisposable
     public ContainerEngine Engine => engine ??= OpenEngine.For(this);
 
     /// <inheritdoc/>
-    public void Dispose() => engine?.Dispose();
+    public void Dispose()
+    {
+        if (engine is null) return;
+        Log.ShuttingDown();
+        engine.Dispose();
+    }
 }

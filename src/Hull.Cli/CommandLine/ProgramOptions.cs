@@ -76,7 +76,7 @@ internal static class ProgramOptions
         Refused.Hidden("pull-option", "Changes how images are pulled", "Hull has one way to pull"),
         Refused.Hidden("registries-conf", "Path of a registries.conf", "name it in CONTAINERS_REGISTRIES_CONF"),
         Refused.Text("storage-driver", "Storage driver (\"overlay\")", OneStore, "overlay", ""),
-        Refused.Array("storage-opt", "Option of the storage driver", OneStore),
+        Refused.Array("storage-opt", "Option of the storage driver", OneStore, ""),
         Refused.Switch("syslog", "Send messages to syslog as well", "messages go to standard error only"),
         Refused.Text("tmpdir", "Directory of the engine's own temporary state", "all that a reboot forgets is in --runroot"),
         Refused.Switch("trace", "Trace calls", "use --log-level debug", hidden: true),

@@ -35,8 +35,9 @@ internal static class Refused
     /// <param name="name">The long name.</param>
     /// <param name="help">One line of help.</param>
     /// <param name="reason">Why it fails.</param>
-    public static Option Array(string name, string help, string reason) =>
-        new Option<string[]>(name, Flag.NoShort, "stringArray", help, [], ValueReaders.AppendOne) { Unsupported = reason };
+    /// <param name="harmless">Values that ask for nothing more.</param>
+    public static Option Array(string name, string help, string reason, params string[] harmless) =>
+        new Option<string[]>(name, Flag.NoShort, "stringArray", help, [], ValueReaders.AppendOne) { Unsupported = reason, Harmless = harmless };
 
     /// <summary>An option that may be repeated or hold several texts between commas.</summary>
     /// <param name="name">The long name.</param>

@@ -87,6 +87,7 @@ internal static class ContainerTargets
     /// <exception cref="EngineException">The file is missing or no such file; the message says so.</exception>
     public static string ReadIdFile(string path)
     {
+        if (!File.Exists(path)) throw new EngineException(ErrorKind.NotFound, $"reading CIDFile: open {path}: no such file or directory");
         try
         {
             return HostTextFile.Read(path, MostBytes).Split('\n')[0].Trim();

@@ -20,10 +20,9 @@ internal static class CreateCommand
         Run = static context =>
         {
             var spec = NewContainer.Prepare(context);
-            var idFile = NewContainer.IdFileOf(context.Invocation);
-            var id = context.Engine.Containers.Create(spec, NewContainer.ImageSource(context, spec)).Config.Id;
-            idFile?.Write(id);
-            context.Out.Write(id + "\n");
+            var made = context.Engine.Containers.Create(spec, NewContainer.ImageSource(context, spec));
+            NewContainer.Made(context, made);
+            context.Out.Write(made.Config.Id + "\n");
             return Task.FromResult(ExitCodes.Success);
         },
     };

@@ -2,37 +2,30 @@ using Hull.Core;
 
 namespace Hull.Cli.Commands;
 
-/// <summary>A file that is to get a container's id and nothing else: it must not exist before.</summary>
-internal sealed class IdFile
+/// <summary>A file that is to get a container's id and nothing else. What it held before goes; with the container goes the file.</summary>
+internal static class IdFile
 {
-    private readonly string path;
-
-    private IdFile(string path) => this.path = path;
-
     /// <summary>Checks that the file can be made.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="EngineException">Conflict: it exists; InvalidArgument: its directory does not.</exception>
-    public static IdFile Reserve(string path)
+    /// <returns>The absolute path.</returns>
+    /// <exception cref="EngineException">InvalidArgument: its directory does not exist.</exception>
+    public static string Check(string path)
     {
-        if (File.Exists(path))
-        {
-            throw new EngineException(
-                ErrorKind.Conflict, $"container ID file found: {path}: make sure the other container isn't running or delete it", $"rm {path}");
-        }
-        var directory = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (!Directory.Exists(directory)) throw new EngineException(ErrorKind.InvalidArgument, $"container ID file {path}: no such directory");
-        return new IdFile(path);
+        var full = Path.GetFullPath(path);
+        return Directory.Exists(Path.GetDirectoryName(full))
+            ? full
+            : throw new EngineException(ErrorKind.InvalidArgument, $"container ID file {path}: no such directory");
     }
 
     /// <summary>Writes the id.</summary>
+    /// <param name="path">The file.</param>
     /// <param name="id">The id.</param>
     /// <exception cref="EngineException">The file cannot be written.</exception>
-    public void Write(string id)
+    public static void Write(string path, string id)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(id));
+            File.WriteAllText(path, id);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -49,8 +49,9 @@ internal static class LogsCommand
         var request = new LogsRequest
         {
             Tail = invocation.Get(Tail) is >= 0 and var lines ? lines : null,
-            Since = MomentOf(context, Since),
-            Until = MomentOf(context, Until),
+            Since = MomentOf(context, Since, ahead: false),
+            // Podman's rule: --until 3s means three seconds from now on, for use with --follow.
+            Until = MomentOf(context, Until, ahead: true),
             Follow = invocation.Get(Follow),
         };
         var writer = new LogLineWriter(context.Streams.RawOut, context.Streams.RawError)
@@ -69,13 +70,13 @@ internal static class LogsCommand
         return ExitCodes.Success;
     }
 
-    private static DateTimeOffset? MomentOf(CommandContext context, Option<string> option)
+    private static DateTimeOffset? MomentOf(CommandContext context, Option<string> option, bool ahead)
     {
         var text = context.Invocation.Get(option);
         if (text.Length == 0) return null;
         try
         {
-            return Moment.Read(text, context.Clock);
+            return Moment.Read(text, context.Clock, ahead);
         }
         catch (EngineException failure)
         {

@@ -21,6 +21,7 @@ internal static class NewContainer
         var spec = ContainerOptions.Fold(invocation, context.CommandLine);
         if (spec.Remove == true && spec.RestartPolicy is not (null or "no"))
             throw new EngineException(ErrorKind.InvalidArgument, "the --rm option conflicts with --restart, when the restartPolicy is not \"\" and \"no\"");
+        if (invocation.Get(RunOptions.CidFile) is { Length: > 0 } path) spec = spec with { CidFile = IdFile.Check(path) };
         if (invocation.Get(RunOptions.Replace)) Replace(context, spec.Name);
         return spec;
     }
@@ -53,11 +54,15 @@ internal static class NewContainer
         return Pull;
     }
 
-    /// <summary>The id file that was asked for, checked to be free; null without one.</summary>
-    /// <param name="invocation">The command line.</param>
-    /// <exception cref="EngineException">Conflict: there is a file of that name.</exception>
-    public static IdFile? IdFileOf(Invocation invocation) =>
-        invocation.Get(RunOptions.CidFile) is { Length: > 0 } path ? IdFile.Reserve(path) : null;
+    /// <summary>What a container that has just been made brings with it: its id file, and what is to be warned of, as plain lines.</summary>
+    /// <param name="context">The running command.</param>
+    /// <param name="made">The container.</param>
+    /// <exception cref="EngineException">The id file cannot be written.</exception>
+    public static void Made(CommandContext context, ContainerRecord made)
+    {
+        if (made.Config.Spec.CidFile is { } path) IdFile.Write(path, made.Config.Id);
+        foreach (var warning in made.Config.Warnings) context.Error.Write(warning + "\n");
+    }
 
     private static void Replace(CommandContext context, string? name)
     {

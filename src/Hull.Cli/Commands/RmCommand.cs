@@ -35,15 +35,35 @@ internal static class RmCommand
         var force = context.Invocation.Get(Force);
         var ignore = force || context.Invocation.Get(ContainerTargets.Ignore);
         var timeout = StopCommand.TimeOf(context.Invocation);
-        foreach (var target in ContainerTargets.Select(context))
+        foreach (var target in Targets(context))
         {
             failures.Attempt(() =>
             {
                 if (ignore && !context.Engine.Containers.Exists(target)) return;
+                if (context.Invocation.Get(Depend)) RemoveDependents(context, target, force, timeout);
                 context.Engine.Containers.Remove(target, force, timeout);
                 context.Out.Write(target + "\n");
             });
         }
         return failures.ReportRemoval(context.Error);
+    }
+
+    // A container is younger than those whose namespaces it joins: the youngest goes first.
+    private static IEnumerable<string> Targets(CommandContext context)
+    {
+        var targets = ContainerTargets.Select(context);
+        return context.Invocation.Arguments.Count == 0 ? targets.Reverse() : targets;
+    }
+
+    private static void RemoveDependents(CommandContext context, string target, bool force, uint? timeout)
+    {
+        if (!context.Engine.Containers.Exists(target)) return;
+        foreach (var id in context.Engine.Containers.DependentsOf(target))
+        {
+            RemoveDependents(context, id, force, timeout);
+            if (!context.Engine.Containers.Exists(id)) continue;
+            context.Engine.Containers.Remove(id, force, timeout);
+            context.Out.Write(id + "\n");
+        }
     }
 }

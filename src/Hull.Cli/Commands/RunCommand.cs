@@ -25,22 +25,28 @@ internal static class RunCommand
 
     private static int Run(CommandContext context)
     {
-        var invocation = context.Invocation;
         var spec = NewContainer.Prepare(context);
-        var idFile = NewContainer.IdFileOf(invocation);
-        if (invocation.Get(RunOptions.Detach))
-        {
-            if (invocation.Has(RunOptions.Attach)) throw new EngineException(ErrorKind.InvalidArgument, "--attach and --detach cannot be set together");
-            var record = context.Engine.Containers.RunDetached(spec, created => idFile?.Write(created.Config.Id), NewContainer.ImageSource(context, spec));
-            context.Out.Write(record.Config.Id + "\n");
-            return ExitCodes.Success;
-        }
-        var terminal = spec.Terminal == true;
+        return context.Invocation.Get(RunOptions.Detach) ? Detached(context, spec) : Attached(context, spec);
+    }
+
+    private static int Detached(CommandContext context, ContainerSpec spec)
+    {
+        if (context.Invocation.Has(RunOptions.Attach)) throw new EngineException(ErrorKind.InvalidArgument, "--attach and --detach cannot be set together");
+        var record = context.Engine.Containers.RunDetached(spec, made => NewContainer.Made(context, made), NewContainer.ImageSource(context, spec));
+        context.Out.Write(record.Config.Id + "\n");
+        return ExitCodes.Success;
+    }
+
+    private static int Attached(CommandContext context, ContainerSpec spec)
+    {
+        var invocation = context.Invocation;
         var images = NewContainer.ImageSource(context, spec);
-        using var attached = new AttachedRun(context, terminal, invocation.Get(RunOptions.SigProxy));
+        using var attached = new AttachedRun(context, spec.Terminal == true, invocation.Get(RunOptions.SigProxy));
         var streams = StreamsOf(invocation, attached, spec.Stdin == true);
         attached.WarnWithoutTerminal(spec.Stdin == true);
-        var outcome = context.Engine.Containers.Run(spec, streams, created => idFile?.Write(created.Config.Id), attached.Connect, images);
+        var outcome = context.Engine.Containers.Run(spec, streams, made => NewContainer.Made(context, made), attached.Connect, images);
+        // Whoever attaches only to the input gets the id, as with --detach.
+        if (streams.Output is null && streams.Error is null) context.Out.Write(outcome.Id + "\n");
         return outcome.End == AttachEnd.Detached ? ExitCodes.Success : outcome.ExitCode;
     }
 

@@ -2,6 +2,7 @@ using Hull.Cli.CommandLine;
 using Hull.Cli.Options;
 using Hull.Cli.Output;
 using Hull.Engine.Containers;
+using Hull.Engine.Containers.Listing;
 
 namespace Hull.Cli.Commands;
 
@@ -36,7 +37,6 @@ internal static class StartCommand
         if (count > 1 && invocation.Get(Attach)) return "you cannot start and attach multiple containers at once";
         if (count > 0 && all) return "either start all containers or the container(s) provided in the arguments";
         if (invocation.Get(Attach) && (all || filtered)) return "you cannot start and attach all containers at once";
-        if (count > 0 && filtered) return "--filter takes no arguments";
         return invocation.Get(SigProxy) && !invocation.Get(Attach) ? "you cannot use sig-proxy without --attach: invalid argument" : null;
     }
 
@@ -72,7 +72,16 @@ internal static class StartCommand
         return failures.Report(context.Error);
     }
 
-    private static IReadOnlyList<string> Targets(CommandContext context) => context.Invocation.Get(All)
-        ? [.. context.Engine.Containers.List().Where(static record => record.State.Status != ContainerStatus.Running).Select(static record => record.Config.Id)]
-        : ContainerTargets.Select(context);
+    // Names narrow what the filters let through: `start --filter restart-policy=always c1 c2` starts those of the two that have it.
+    private static IReadOnlyList<string> Targets(CommandContext context)
+    {
+        var invocation = context.Invocation;
+        var filters = invocation.Get(ContainerTargets.Filter);
+        if (filters.Length == 0 && !invocation.Get(All)) return ContainerTargets.Select(context);
+        var filter = ContainerFilter.Parse(filters, context.Engine.Containers.Get, context.Clock);
+        IEnumerable<ContainerRecord> named = invocation.Arguments.Count == 0
+            ? context.Engine.Containers.List().Where(static record => record.State.Status != ContainerStatus.Running)
+            : invocation.Arguments.Select(name => context.Engine.Containers.Get(name.TrimStart('/')));
+        return [.. named.Where(filter.Passes).Select(static record => record.Config.Id)];
+    }
 }

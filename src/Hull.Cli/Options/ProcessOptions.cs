@@ -24,7 +24,8 @@ internal static class ProcessOptions
     /// <summary>The rows.</summary>
     public static readonly SpecRow[] Rows =
     [
-        SpecRow.Of(Name, static (spec, value) => spec with { Name = value }),
+        // Docker prints names with a slash in front; Podman takes them so too.
+        SpecRow.Of(Name, static (spec, value) => spec with { Name = value.StartsWith('/') ? value[1..] : value }),
         SpecRow.Of(Tty, static (spec, value) => spec with { Terminal = value }),
         SpecRow.Of(Interactive, static (spec, value) => spec with { Stdin = value }),
         SpecRow.Of(Remove, static (spec, value) => spec with { Remove = value }),
@@ -51,6 +52,8 @@ internal static class ProcessOptions
             static (spec, texts) => spec with { Annotations = WithAnnotations(texts) }),
         SpecRow.Of(Flag.Text("stop-signal", Flag.NoShort, "Signal that stops the container"),
             static (spec, text) => spec with { StopSignal = SignalText.Read(text) }),
+        SpecRow.Of(Flag.UInt("timeout", Flag.NoShort, "Seconds after which the container is killed; 0 is never"),
+            static (spec, value) => spec with { Timeout = Seconds(value) }),
         SpecRow.Of(Flag.UInt("stop-timeout", Flag.NoShort, "Seconds between the stop signal and SIGKILL", 10),
             static (spec, value) => spec with { StopTimeout = Seconds(value) }),
         SpecRow.Of(Flag.Bool("init", Flag.NoShort, "Run an init process that forwards signals and reaps children"),
@@ -91,7 +94,6 @@ internal static class ProcessOptions
         SpecRow.Of(Refused.Text("sdnotify", "Who tells systemd (\"container\"|\"conmon\"|\"healthy\"|\"ignore\")", Reasons.Systemd, "ignore")),
         SpecRow.Of(Refused.Array("secret", "Secret to pass to the container", Reasons.Secrets)),
         SpecRow.Of(Refused.Text("systemd", "Prepare for systemd inside (\"true\"|\"false\"|\"always\")", Reasons.Systemd, "false")),
-        SpecRow.Of(Refused.UInt("timeout", "Seconds after which the container is killed", "Hull does not limit a container's time", "0")),
     ];
 
     private static Dictionary<string, string> Copy(IReadOnlyDictionary<string, string>? pairs) => new(pairs ?? new Dictionary<string, string>(), StringComparer.Ordinal);
@@ -138,7 +140,7 @@ internal static class ProcessOptions
         return annotations;
     }
 
-    private static uint Seconds(ulong value) => value <= uint.MaxValue ? (uint)value : throw Wrong.Value($"invalid stop timeout {value}: too long");
+    private static uint Seconds(ulong value) => value <= uint.MaxValue ? (uint)value : throw Wrong.Value($"invalid timeout {value}: too long");
 
     private static string Umask(string text) =>
         text.Length is >= 1 and <= 4 && !text.AsSpan().ContainsAnyExceptInRange('0', '7') ? text : throw Wrong.Value($"invalid umask: {text}: must be octal, up to four digits");

@@ -38,7 +38,9 @@ internal sealed class LogrusLogger(TextWriter output, LogLevel least, TimeProvid
         ? text
         : Core.GoSyntax.GoQuote.Text(text);
 
-    private static string NameOf(LogLevel level) => level switch
+    /// <summary>logrus' word for a level.</summary>
+    /// <param name="level">The level.</param>
+    public static string NameOf(LogLevel level) => level switch
     {
         LogLevel.Trace => "trace",
         LogLevel.Debug => "debug",

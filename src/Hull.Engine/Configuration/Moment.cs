@@ -18,18 +18,30 @@ public static class Moment
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="clock">Now, and the zone of a date without one.</param>
+    /// <param name="ahead">Whether a length of time counts from now on, as the end of what is still to come does.</param>
     /// <exception cref="EngineException">InvalidArgument: it is none of these.</exception>
-    public static DateTimeOffset Read(string text, TimeProvider clock)
+    public static DateTimeOffset Read(string text, TimeProvider clock, bool ahead = false)
     {
         if (Seconds(text) is { } moment) return moment;
-        if (GoDuration.Read(text, out var nanoseconds) is null) return clock.GetUtcNow() - TimeSpan.FromTicks(nanoseconds / 100);
-        if (DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date))
+        if (GoDuration.Read(text, out var nanoseconds) is null) return clock.GetUtcNow() + TimeSpan.FromTicks((ahead ? nanoseconds : -nanoseconds) / 100);
+        if (DateTime.TryParseExact(WithTicks(text), Formats, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date))
         {
             if (date.Kind != DateTimeKind.Unspecified) return new DateTimeOffset(date.ToUniversalTime());
             return new DateTimeOffset(date, clock.LocalTimeZone.GetUtcOffset(date));
         }
         throw new EngineException(
             ErrorKind.InvalidArgument, $"{GoQuote.Text(text)} is no moment", "give a length of time (10m), a date (2026-01-31T10:00:00Z) or seconds since 1970");
+    }
+
+    // Go reads a comma for the point too, and any number of digits; a tick is 100 ns.
+    private static string WithTicks(string text)
+    {
+        var point = text.IndexOfAny(['.', ',']);
+        if (point < 0) return text;
+        var end = point + 1;
+        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+        const int DigitsOfTick = 7;
+        return $"{text.AsSpan(0, point)}.{text.AsSpan(point + 1, Math.Min(end - point - 1, DigitsOfTick))}{text.AsSpan(end)}";
     }
 
     private static DateTimeOffset? Seconds(string text)

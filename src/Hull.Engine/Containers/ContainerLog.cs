@@ -26,8 +26,8 @@ internal static partial class ContainerLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "sending {Signal} to process {Pid} of container {Name}")]
     public static partial void SendingSignal(this ILogger log, string signal, int pid, string name);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "StopSignal failed to stop container {Name} in {Seconds} seconds, resorting to SIGKILL")]
-    public static partial void StopTimedOut(this ILogger log, string name, uint seconds);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "StopSignal {Signal} failed to stop container {Name} in {Seconds} seconds, resorting to SIGKILL")]
+    public static partial void StopTimedOut(this ILogger log, string signal, string name, uint seconds);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "container {Name} ended with code {Code}")]
     public static partial void Ended(this ILogger log, string name, int code);

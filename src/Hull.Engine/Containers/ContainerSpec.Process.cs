@@ -65,6 +65,12 @@ public sealed partial record ContainerSpec
     /// <summary>How often on-failure restarts.</summary>
     public uint? RestartTries { get; init; }
 
+    /// <summary>The absolute path of the file that holds the container's id; it goes with the container.</summary>
+    public string? CidFile { get; init; }
+
+    /// <summary>Seconds after which the container is killed; null or 0 is never.</summary>
+    public uint? Timeout { get; init; }
+
     /// <summary>The OCI runtime: a name of containers.conf or a path.</summary>
     public string? OciRuntime { get; init; }
 

@@ -188,7 +188,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
     });
 
     internal static EngineException NoSuchContainer(string nameOrId) => new(
-        ErrorKind.NotFound, $"no container with name or ID \"{nameOrId}\" found: no such container", "`hull ps -a` lists all containers");
+        ErrorKind.NotFound, $"no container with name or ID \"{nameOrId}\" found: no such container");
 
     private ContainerLease? Leased(FileLock held, string id)
     {

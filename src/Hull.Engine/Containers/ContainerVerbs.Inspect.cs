@@ -12,6 +12,8 @@ public sealed partial class ContainerVerbs
     /// <exception cref="EngineException">NotFound; InvalidArgument: the beginning of several ids.</exception>
     public InspectedContainer Inspect(string nameOrId, bool size = false)
     {
+        // The words are those of podman inspect, which differ from the other verbs'.
+        if (!Exists(nameOrId)) throw new EngineException(ErrorKind.NotFound, $"no such container \"{nameOrId}\"");
         var record = Get(nameOrId);
         return _rooms.Inspect.Run(record, NetworkOwner(record), size);
     }

@@ -134,11 +134,14 @@ public sealed partial class ContainerVerbs
     /// <param name="force">Whether one that runs is killed first.</param>
     /// <param name="timeout">With force: seconds between the stop signal and SIGKILL; null kills at once.</param>
     /// <returns>The removed container's id.</returns>
-    /// <exception cref="EngineException">InvalidState: it runs, and force is not given.</exception>
+    /// <exception cref="EngineException">NotFound; InvalidState: it runs, and force is not given; InvalidArgument: other containers join its namespaces.</exception>
     public string Remove(string nameOrId, bool force = false, uint? timeout = null)
     {
-        var record = _rooms.Store.Find(nameOrId);
+        // The words are those of podman rm, which differ from the other verbs'.
+        var record = _rooms.Store.TryFind(nameOrId)
+            ?? throw new EngineException(ErrorKind.NotFound, $"no container with ID or name \"{nameOrId}\" found: no such container");
         var id = record.Config.Id;
+        if (DependentsOf(id) is { Count: > 0 } dependents) throw RemoveContainer.HasDependents(id, dependents);
         while (true)
         {
             using (var lease = _rooms.Store.TryLeaseExisting(id))
@@ -156,6 +159,16 @@ public sealed partial class ContainerVerbs
             if (timeout is { } seconds) _rooms.Stop.Run(id, seconds);
             else _rooms.Stop.Kill(record);
         }
+    }
+
+    /// <summary>The containers that join a namespace of another one, and with it must go: oldest first.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <returns>Their full ids.</returns>
+    /// <exception cref="EngineException">NotFound.</exception>
+    public IReadOnlyList<string> DependentsOf(string nameOrId)
+    {
+        var id = _rooms.Store.Find(nameOrId).Config.Id;
+        return [.. _rooms.Store.List().Where(other => JoinedNamespaces.Joins(other.Config.Spec, id)).Select(other => other.Config.Id)];
     }
 
     /// <summary>Runs a further process in a running container and waits for its end.</summary>

@@ -75,7 +75,8 @@ internal sealed class CreateContainer(
         foreach (var name in image.Names)
         {
             var text = name.ToString();
-            if (text == asked || text.EndsWith("/" + asked, StringComparison.Ordinal) || text.EndsWith($"/{asked}:latest", StringComparison.Ordinal))
+            if (text == asked || text == asked + ":latest"
+                || text.EndsWith("/" + asked, StringComparison.Ordinal) || text.EndsWith($"/{asked}:latest", StringComparison.Ordinal))
                 return text;
         }
         return image.Names[0].ToString();
@@ -98,7 +99,6 @@ internal sealed class CreateContainer(
             var state = new ContainerState { Status = ContainerStatus.Configured };
             store.Insert(config, state, connection => images.Require(connection, config.ImageId));
             undo.Keep();
-            foreach (var warning in config.Warnings) log.Warn(warning);
             return store.LeaseNew(config, state, held);
         }
         catch

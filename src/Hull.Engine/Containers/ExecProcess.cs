@@ -48,7 +48,6 @@ internal static class ExecProcess
     {
         var changed = new Dictionary<string, string>(spec.Env, StringComparer.Ordinal);
         if (home.Length > 0) changed.TryAdd("HOME", home);
-        if (spec.Terminal) changed.TryAdd("TERM", "xterm");
         var environment = new List<string>(running.Count + changed.Count);
         foreach (var variable in running)
         {
@@ -56,6 +55,7 @@ internal static class ExecProcess
             if (equals < 0 || !changed.ContainsKey(variable[..equals])) environment.Add(variable);
         }
         foreach (var (name, value) in changed) environment.Add($"{name}={value}");
+        if (spec.Terminal && !environment.Exists(variable => variable.StartsWith("TERM=", StringComparison.Ordinal))) environment.Add("TERM=xterm");
         return environment;
     }
 

@@ -19,6 +19,20 @@ internal static class JoinedNamespaces
         UserNamespace = WithId("user", spec.UserNamespace, store),
     };
 
+    /// <summary>Whether a container joins a namespace of another one.</summary>
+    /// <param name="spec">What was decided for the first.</param>
+    /// <param name="id">The other's full id.</param>
+    public static bool Joins(ContainerSpec spec, string id)
+    {
+        ReadOnlySpan<NamespaceMode> modes =
+        [
+            spec.PidNamespace, spec.IpcNamespace, spec.UtsNamespace, spec.CgroupNamespace, spec.NetworkNamespace, spec.UserNamespace,
+        ];
+        foreach (var mode in modes)
+            if (mode.Mode == "container" && mode.Value == id) return true;
+        return false;
+    }
+
     private static NamespaceMode WithId(string type, NamespaceMode mode, ContainerStore store)
     {
         if (mode is not { Mode: "container", Value.Length: > 0 }) return mode;

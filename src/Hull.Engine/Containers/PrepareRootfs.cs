@@ -10,7 +10,7 @@ internal static class PrepareRootfs
     private const uint DirectoryMode = 0x1ED; // 0755
 
     /// <summary>Makes the image's WORKDIR where the image lacks the directory, owned by the container's user; one asked for must be there (Podman's rule).</summary>
-    /// <exception cref="EngineException">InvalidArgument: something that is no directory stands there; NotFound: one that was asked for is not there.</exception>
+    /// <exception cref="EngineException">InvalidArgument: something that is no directory stands there; CommandNotExecutable: one that was asked for is not there.</exception>
     public static void MakeWorkDir(string rootfs, ContainerConfig config, ResolvedUser user)
     {
         if (config.WorkDir == "/") return;
@@ -23,9 +23,20 @@ internal static class PrepareRootfs
         }
         if (!config.CreateWorkDir)
         {
+            if (ComesWithMount(config)) return;
             throw new EngineException(
-                ErrorKind.NotFound, $"workdir \"{config.WorkDir}\" does not exist on container {config.Name}", "name a directory of the image with --workdir");
+                ErrorKind.CommandNotExecutable, $"workdir \"{config.WorkDir}\" does not exist on container {config.Name}", "name a directory of the image with --workdir");
         }
         using var made = SafePath.MakeDirectories(root, config.WorkDir, DirectoryMode, (user.Uid, user.Gid));
+    }
+
+    // A mount at, below or above it: the runtime mounts first and enters the directory after that.
+    private static bool ComesWithMount(ContainerConfig config) => (config.Spec.Mounts ?? []).Any(mount =>
+        IsWithin(mount.Destination, config.WorkDir) || IsWithin(config.WorkDir, mount.Destination));
+
+    private static bool IsWithin(string path, string directory)
+    {
+        var start = directory.TrimEnd('/');
+        return path.StartsWith(start, StringComparison.Ordinal) && (path.Length == start.Length || path[start.Length] == '/');
     }
 }

@@ -8,6 +8,8 @@ namespace Hull.Engine.Containers;
 /// <summary>Removes a container: its kernel objects, its files, then its row. A kill in between leaves a row that says Removing, which the sweep finishes.</summary>
 internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup, TimeProvider time, ILogger log)
 {
+    private const int IdFileLimit = 4096;
+
     /// <summary>Removes an ended container whose lease is held. With it goes the lock file.</summary>
     public void Run(ContainerLease lease)
     {
@@ -20,6 +22,7 @@ internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup
         DeleteTree.Delete(directory);
         if (lease.Config.LogPath.Length > 0 && !lease.Config.LogPath.StartsWith(paths.Root, StringComparison.Ordinal))
             File.Delete(lease.Config.LogPath);
+        DeleteIdFile(lease, log);
         lease.Delete(ended.ExitCode, time.GetUtcNow());
         File.Delete(paths.ExitFile(lease.Id));
     }
@@ -28,8 +31,27 @@ internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup
     public static EngineException StillRuns(ContainerLease lease) => new(
         ErrorKind.InvalidState,
         $"cannot remove container {lease.Id} as it is {Word(lease.State.Status)} - running or paused containers cannot be removed without force: "
-        + "container state improper",
-        $"stop it with `hull stop {lease.Config.Name}`, or remove it with `hull rm -f {lease.Config.Name}`");
+        + "container state improper");
+
+    /// <summary>The error of removing a container whose namespaces others join.</summary>
+    public static EngineException HasDependents(string id, IReadOnlyList<string> dependents) => new(
+        ErrorKind.InvalidArgument,
+        $"container {id} has dependent containers which must be removed before it: {string.Join(", ", dependents)}: container already exists",
+        $"remove them too with `hull rm --depend {id[..12]}`");
+
+    // A file that no longer holds this id has another owner by now.
+    private static void DeleteIdFile(ContainerLease lease, ILogger log)
+    {
+        if (lease.Config.Spec.CidFile is not { } path) return;
+        try
+        {
+            if (TextFiles.ReadIfThere(path, IdFileLimit).Trim() == lease.Id) File.Delete(path);
+        }
+        catch (Exception e) when (e is EngineException or IOException or UnauthorizedAccessException)
+        {
+            log.Warn($"deleting container ID file {path}: {e.Message}");
+        }
+    }
 
     private static string Word(ContainerStatus status) => status == ContainerStatus.Paused ? "paused" : "running";
 }

@@ -116,8 +116,12 @@ internal sealed partial class ResolveContainer
         WorkDir = process.WorkDir,
         RestartPolicy = "no",
         CgroupsMode = process.CgroupsMode,
-        OciRuntime = _request.Runtime.Name,
+        OciRuntime = RuntimeAsAsked(),
     };
+
+    // A runtime named by its path keeps the path, so that inspect shows what was asked.
+    private string RuntimeAsAsked() =>
+        (_spec.OciRuntime ?? _request.Settings.Runtime) is { } asked && asked.Contains('/', StringComparison.Ordinal) ? asked : _request.Runtime.Name;
 
     // What later versions bring fails by name until then: nothing is accepted and ignored.
     private void RefuseLater()

@@ -96,6 +96,7 @@ internal sealed class StartContainer(
             Log = config.LogDriver == "none" ? "none:" : $"{config.LogDriver}:{config.LogPath}",
             LogSizeMax = config.Spec.LogConfiguration?.Size ?? -1,
             VolatileLog = config.Spec.Remove == true,
+            Timeout = config.Spec.Timeout ?? 0,
             SharesKeyring = !settings.Containers.Keyring,
             NoPivotRoot = settings.Engine.NoPivotRoot,
             PidFile = config.Spec.ConmonPidFile ?? Path.Join(bundle, "conmon.pid"),

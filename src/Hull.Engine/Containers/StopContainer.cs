@@ -24,14 +24,15 @@ internal sealed class StopContainer(StorePaths paths, ContainerStore store, Clea
         var process = new ProcessIdentity(record.State.Pid, record.State.PidStartTime);
         if (seconds > 0)
         {
-            Send(process, record, new Signal(record.Config.StopSignal));
+            var signal = new Signal(record.Config.StopSignal);
+            Send(process, record, signal);
             var milliseconds = (int)Math.Min((long)seconds * 1000, int.MaxValue);
             if (ExitObservation.Wait(paths, record, milliseconds))
             {
                 Finish(id);
                 return;
             }
-            log.StopTimedOut(record.Config.Name, seconds);
+            log.StopTimedOut(signal.Name, record.Config.Name, seconds);
         }
         Kill(record);
         Finish(id);

@@ -17,8 +17,7 @@ internal sealed class InspectObject(ContainerVerbs containers, ImageStore images
         if (kind == InspectKind.Image) return new InspectedObject { Image = Describe(images.Get(nameOrId)) };
         return Find(nameOrId) is { } image
             ? new InspectedObject { Image = Describe(image) }
-            : throw new EngineException(
-                ErrorKind.NotFound, $"no such object: \"{nameOrId}\"", "`hull ps -a` lists all containers, `hull images` all images");
+            : throw new EngineException(ErrorKind.NotFound, $"no such object: \"{nameOrId}\"");
     }
 
     /// <summary>Inspects an image.</summary>

@@ -47,7 +47,7 @@ public sealed class RegistryVerbs
             if (options.Policy != PullPolicy.Newer) return here;
             return await NewerAsync(name, here, options, cancellationToken).ConfigureAwait(false);
         }
-        if (options.Policy == PullPolicy.Never) throw new EngineException(ErrorKind.NotFound, $"{OneLine.Of(name)}: image not known", "pull it with `hull pull`");
+        if (options.Policy == PullPolicy.Never) throw new EngineException(ErrorKind.NotFound, $"{OneLine.Of(name)}: image not known");
         return await FromRegistryAsync(name, options, cancellationToken).ConfigureAwait(false);
     }
 

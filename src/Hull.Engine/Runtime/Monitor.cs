@@ -84,6 +84,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         if (request.SharesKeyring) arguments.Add("--no-new-keyring");
         if (request.NoPivotRoot) arguments.Add("--no-pivot");
         if (request.VolatileLog) arguments.Add("--no-sync-log");
+        if (request.Timeout > 0) arguments.AddRange(["--timeout", request.Timeout.ToString(CultureInfo.InvariantCulture)]);
         if (request.LogSizeMax > 0) arguments.AddRange(["--log-size-max", request.LogSizeMax.ToString(CultureInfo.InvariantCulture)]);
         foreach (var argument in request.Runtime.GlobalArguments) arguments.Add("--runtime-arg=" + argument);
         arguments.Add("--exit-command");

@@ -36,6 +36,9 @@ internal sealed record MonitorRequest
     /// <summary>Whether the log need not survive a power cut (the container is removed at exit anyway).</summary>
     public bool VolatileLog { get; init; }
 
+    /// <summary>Seconds after which conmon kills the container; 0 is never.</summary>
+    public uint Timeout { get; init; }
+
     /// <summary>Whether the container shares the caller's kernel keyring (keyring=false in containers.conf).</summary>
     public bool SharesKeyring { get; init; }
 

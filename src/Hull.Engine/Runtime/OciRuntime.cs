@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Runtime;
 
 /// <summary>An OCI runtime (crun, runc, any) by its command line: `RUNTIME --root DIR VERB ID`.</summary>
-internal sealed class OciRuntime(string path, string stateDirectory, CgroupUse cgroups, ILogger log)
+internal sealed class OciRuntime(string path, string stateDirectory, IReadOnlyList<string> flags, CgroupUse cgroups, ILogger log)
 {
     /// <summary>The executable.</summary>
     public string Path => path;
@@ -16,10 +16,10 @@ internal sealed class OciRuntime(string path, string stateDirectory, CgroupUse c
     /// <summary>Arguments that stand before every verb; conmon is told them too.</summary>
     public IReadOnlyList<string> GlobalArguments { get; } = cgroups switch
     {
-        CgroupUse.Systemd => ["--systemd-cgroup", "--root", stateDirectory],
+        CgroupUse.Systemd => [.. flags, "--systemd-cgroup", "--root", stateDirectory],
         // Told nothing, crun makes one wherever it may.
-        CgroupUse.None when System.IO.Path.GetFileName(path) is "crun" or "krun" => ["--cgroup-manager=disabled", "--root", stateDirectory],
-        _ => ["--root", stateDirectory],
+        CgroupUse.None when System.IO.Path.GetFileName(path) is "crun" or "krun" => [.. flags, "--cgroup-manager=disabled", "--root", stateDirectory],
+        _ => [.. flags, "--root", stateDirectory],
     };
 
     /// <summary>Whether cgroups are made by systemd.</summary>

@@ -75,7 +75,8 @@ internal static partial class OciSpecBuilder
         }
         else if (spec.IpcNamespace.Mode != "none")
         {
-            mounts.Add(Mount("/dev/shm", "tmpfs", "shm", "rprivate", "nosuid", "noexec", "nodev", "mode=1777", $"size={spec.ShmSize ?? 0}"));
+            string[] options = ["rprivate", "nosuid", "noexec", "nodev", "mode=1777", $"size={spec.ShmSize ?? 0}"];
+            mounts.Add(Mount("/dev/shm", "tmpfs", "shm", IsReadOnlyThroughout(spec) ? [.. options, "ro"] : options));
         }
     }
 

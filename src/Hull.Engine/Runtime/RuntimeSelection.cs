@@ -55,6 +55,6 @@ internal sealed class RuntimeSelection
     public OciRuntime Of(ContainerConfig config)
     {
         var choice = Choose(config.Runtime);
-        return new OciRuntime(choice.Path, _paths.RuntimeRoot(choice.Path), CgroupsOf(config), _log);
+        return new OciRuntime(choice.Path, _paths.RuntimeRoot(choice.Path), choice.Flags, CgroupsOf(config), _log);
     }
 }

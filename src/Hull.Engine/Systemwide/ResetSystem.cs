@@ -65,7 +65,7 @@ internal sealed class ResetSystem(EngineSettings settings, ILogger log, TimeProv
         foreach (var state in Directory.Exists(states) ? Directory.GetDirectories(states) : [])
         {
             var choice = Runtime.FindRuntime.For(settings, Path.GetFileName(state), crunRefusesCgroups: false, log);
-            var runtime = new Runtime.OciRuntime(choice.Path, state, Runtime.CgroupUse.FileSystem, log);
+            var runtime = new Runtime.OciRuntime(choice.Path, state, choice.Flags, Runtime.CgroupUse.FileSystem, log);
             foreach (var container in Directory.GetDirectories(state))
             {
                 runtime.Delete(Path.GetFileName(container));

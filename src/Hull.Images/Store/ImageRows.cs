@@ -5,7 +5,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Hull.Images.Store;
 
-/// <summary>Images as rows: reads one image with all that belongs to it, or all of them with a fixed number of queries.</summary>
+/// <summary>
+/// Images as rows: reads one image with all that belongs to it, or all of them with a fixed number of queries. The name given last stands first,
+/// as in Podman's lists.
+/// </summary>
 internal static class ImageRows
 {
     private const string Columns = "i.id, i.digest, i.config, i.size, i.arrived, i.names_history, m.media_type";
@@ -15,7 +18,7 @@ internal static class ImageRows
         connection.Rows(
             reader => Image(
                 reader,
-                connection.Texts("SELECT name FROM image_names WHERE image_id=@0 ORDER BY rowid", id),
+                connection.Texts("SELECT name FROM image_names WHERE image_id=@0 ORDER BY rowid DESC", id),
                 connection.Texts("SELECT digest FROM manifests WHERE image_id=@0 ORDER BY rowid DESC", id),
                 connection.Rows(
                     layer => Layer(layer, 0),
@@ -26,7 +29,7 @@ internal static class ImageRows
 
     public static List<ImageRecord> All(SqliteConnection connection)
     {
-        var names = Group(connection, "SELECT image_id, name FROM image_names ORDER BY rowid", reader => reader.GetString(1));
+        var names = Group(connection, "SELECT image_id, name FROM image_names ORDER BY rowid DESC", reader => reader.GetString(1));
         var digests = Group(connection, "SELECT image_id, digest FROM manifests ORDER BY rowid DESC", reader => reader.GetString(1));
         var layers = Group(
             connection,

@@ -275,7 +275,7 @@ public sealed class ContainerOptionsTests
     [InlineData("invalid label format: \"=x\"", "-l", "=x")]
     [InlineData("invalid umask: 9: must be octal, up to four digits", "--umask=9")]
     [InlineData("invalid umask: 00000: must be octal, up to four digits", "--umask=00000")]
-    [InlineData("invalid stop timeout 4294967296: too long", "--stop-timeout=4294967296")]
+    [InlineData("invalid timeout 4294967296: too long", "--stop-timeout=4294967296")]
     [InlineData("invalid value 1001 for --oom-score-adj: must be from -1000 to 1000", "--oom-score-adj=1001")]
     [InlineData("invalid value for blkio-weight: 9: must be from 10 to 1000", "--blkio-weight=9")]
     [InlineData("invalid value for blkio-weight: strconv.ParseUint: parsing \"x\": invalid syntax", "--blkio-weight=x")]

@@ -22,8 +22,17 @@ public sealed class MomentTests
     [InlineData("2026-01-01T10:20:30Z", "2026-01-01T10:20:30.0000000Z")]
     [InlineData("2026-01-01T10:20:30+02:00", "2026-01-01T08:20:30.0000000Z")]
     [InlineData("2026-01-01T10:20:30.25Z", "2026-01-01T10:20:30.2500000Z")]
+    [InlineData("2026-01-01T10:20:30,25Z", "2026-01-01T10:20:30.2500000Z")]
+    [InlineData("2026-01-01T10:20:30,123456789+00:00", "2026-01-01T10:20:30.1234567Z")]
     public void Reads_moments(string text, string expected) =>
         Assert.Equal(expected, Moment.Read(text, new FixedClock(Now)).UtcDateTime.ToString("O"));
+
+    [Theory]
+    [InlineData("10m", "2026-01-31T12:10:00.0000000Z")]
+    [InlineData("-1h", "2026-01-31T11:00:00.0000000Z")]
+    [InlineData("2026-01-01", "2026-01-01T00:00:00.0000000Z")]
+    public void Counts_a_length_of_time_from_now_on_where_that_is_meant(string text, string expected) =>
+        Assert.Equal(expected, Moment.Read(text, new FixedClock(Now), ahead: true).UtcDateTime.ToString("O"));
 
     [Theory]
     [InlineData("")]

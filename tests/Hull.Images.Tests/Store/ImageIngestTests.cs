@@ -16,8 +16,9 @@ public class ImageIngestTests
         var record = await AddAsync(test.Images, image, "localhost/x", "quay.io/y:1");
         Assert.Equal(image.Id, record.Id);
         Assert.Equal(image.Manifest().Digest, record.Digest);
-        Assert.Equal(["localhost/x:latest", "quay.io/y:1"], record.RepoTags);
-        Assert.Equal([$"localhost/x@{record.Digest}", $"quay.io/y@{record.Digest}"], record.RepoDigests);
+        // The name given last stands first.
+        Assert.Equal(["quay.io/y:1", "localhost/x:latest"], record.RepoTags);
+        Assert.Equal([$"quay.io/y@{record.Digest}", $"localhost/x@{record.Digest}"], record.RepoDigests);
         Assert.Equal(image.ConfigBytes, record.ConfigBytes.ToArray());
         Assert.Equal(_base.Length + _top.Length + image.ConfigBytes.Length + image.Manifest().Raw.Length, record.Size);
         Assert.Equal(image.Config.RootFs.DiffIds, record.Layers.Select(layer => layer.DiffId));

@@ -56,7 +56,7 @@ public class RemoveImageTests
         var error = Assert.Throws<EngineException>(() => test.Images.Remove(image.ShortId));
         Assert.Equal(ErrorKind.Conflict, error.Kind);
         Assert.Equal(
-            $"unable to delete image \"{image.Id}\" by ID with more than one tag ([localhost/x:latest localhost/y:latest]): please force removal", error.Message);
+            $"unable to delete image \"{image.Id}\" by ID with more than one tag ([localhost/y:latest localhost/x:latest]): please force removal", error.Message);
         var removed = test.Images.Remove(image.ShortId, new RemoveImageOptions { Force = true });
         Assert.Equal(["localhost/x:latest", "localhost/y:latest"], removed.Untagged);
         Assert.Equal([image.Id], removed.Deleted);

@@ -19,7 +19,7 @@ public class LoadImagesTests
         var loaded = await new LoadImages(test.Images).FromPathAsync(path, default);
         Assert.Equal([one.Id, two.Id, three.Id], loaded.Select(image => image.Image.Id));
         // Docker's archive means Docker Hub by a short name.
-        Assert.Equal(["docker.io/library/alpine:3", "quay.io/a:1"], loaded[0].Image.RepoTags);
+        Assert.Equal(["quay.io/a:1", "docker.io/library/alpine:3"], loaded[0].Image.RepoTags);
         Assert.Equal(["docker.io/library/alpine:3", "localhost/b:latest", "sha256:" + three.Id], loaded.Select(image => image.Shown));
         Assert.Equal(MediaTypes.DockerManifest, loaded[0].Image.ManifestType);
         Assert.Equal(3, test.Images.List().Count);
@@ -37,7 +37,7 @@ public class LoadImagesTests
         var second = (await loader.FromPathAsync(Write(test, TestImage.DockerArchive((image, ["x:2"]))), default)).Single();
         Assert.Equal(before, test.Inventory());
         Assert.Equal(first.Image.Arrived, second.Image.Arrived);
-        Assert.Equal(["docker.io/library/x:1", "docker.io/library/x:2"], second.Image.RepoTags);
+        Assert.Equal(["docker.io/library/x:2", "docker.io/library/x:1"], second.Image.RepoTags);
         Assert.Equal(["docker.io/library/x:2"], second.Names.Select(name => name.ToString()));
     }
 

@@ -50,7 +50,7 @@ public class SaveImagesTests
         using var other = new TestStore();
         var loaded = await new LoadImages(other.Images).FromPathAsync(test["x.tar"], default);
         Assert.Equal([one.Id, two.Id], loaded.Select(image => image.Image.Id));
-        Assert.Equal(["localhost/a:1", "localhost/a:2"], loaded[0].Image.RepoTags);
+        Assert.Equal(["localhost/a:2", "localhost/a:1"], loaded[0].Image.RepoTags);
         Assert.Empty(loaded[1].Image.RepoTags);
     }
 

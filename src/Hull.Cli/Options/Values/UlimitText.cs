@@ -42,7 +42,7 @@ internal static class UlimitText
         if (parts.Length > 2) throw Wrong.Value($"{about}: too many limit value arguments - {value}, can only have up to two, `soft[:hard]`");
         var soft = ReadLimit(parts[0], about);
         var hard = parts.Length == 2 ? ReadLimit(parts[1], about) : soft;
-        if (soft > hard) throw Wrong.Value($"{about}: ulimit soft limit must be less than or equal to hard limit: {Shown(soft)} > {Shown(hard)}");
+        if (soft > hard) throw Wrong.Value($"{about}: ulimit soft limit must be less than or equal to hard limit: soft: {Shown(soft)}, hard: {Shown(hard)}");
         return new PosixRlimit { Type = "RLIMIT_" + name.ToUpperInvariant(), Soft = soft, Hard = hard };
     }
 

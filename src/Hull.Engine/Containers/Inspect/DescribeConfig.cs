@@ -32,6 +32,7 @@ internal static class DescribeConfig
             CreateCommand = NullIfEmpty(spec.CreateCommand),
             Timezone = string.IsNullOrEmpty(spec.Timezone) ? null : spec.Timezone,
             Umask = (spec.Umask ?? "").PadLeft(UmaskDigits, '0'),
+            Timeout = config.Spec.Timeout ?? 0,
             StopTimeout = config.StopTimeout,
             ExposedPorts = Ports(spec),
         };

@@ -21,7 +21,7 @@ internal static class DescribeHostConfig
             Binds = DescribeMounts.Binds(config),
             CgroupManager = config.CgroupManager,
             CgroupMode = Mode(spec.CgroupNamespace, "host"),
-            ContainerIdFile = "",
+            ContainerIdFile = config.Spec.CidFile ?? "",
             LogConfig = new InspectedLogConfig
             {
                 Type = config.LogDriver,

@@ -10,6 +10,8 @@ public sealed class ContainerFilter
 {
     private static readonly string[] States = ["created", "initialized", "running", "stopped", "paused", "exited", "removing", "stopping", "unknown"];
 
+    private static readonly string[] RestartPolicies = ["no", "none", "always", "on-failure", "unless-stopped"];
+
     private readonly List<Func<ContainerRecord, bool>> _conditions = [];
 
     private ContainerFilter()
@@ -71,7 +73,9 @@ public sealed class ContainerFilter
             case "volume":
                 return record => values.Any(value => Mounts(record.Config.Spec, value));
             case "restart-policy":
-                return record => values.Contains(record.Config.Spec.RestartPolicy is { Length: > 0 } policy ? policy : "no");
+                foreach (var value in values)
+                    if (!RestartPolicies.Contains(value)) throw Invalid($"{value} invalid restart policy");
+                return record => values.Any(value => (value == "none" ? "no" : value) == (record.Config.Spec.RestartPolicy is { Length: > 0 } policy ? policy : "no"));
             case "command":
                 var commands = values.Select(NamePattern.Parse).ToList();
                 return record => record.Config.Args is [var program, ..] && commands.Exists(pattern => pattern.Matches(program));

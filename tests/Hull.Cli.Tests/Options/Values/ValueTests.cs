@@ -155,8 +155,8 @@ public sealed class ValueTests
     [InlineData("wat=1", "ulimit option \"wat=1\" requires name=SOFT:HARD, failed to be parsed: invalid ulimit type: wat")]
     [InlineData("core=1:2:3", "ulimit option \"core=1:2:3\" requires name=SOFT:HARD, failed to be parsed: too many limit value arguments - 1:2:3, can only have up to two, `soft[:hard]`")]
     [InlineData("core=x", "ulimit option \"core=x\" requires name=SOFT:HARD, failed to be parsed: strconv.ParseInt: parsing \"x\": invalid syntax")]
-    [InlineData("core=2:1", "ulimit option \"core=2:1\" requires name=SOFT:HARD, failed to be parsed: ulimit soft limit must be less than or equal to hard limit: 2 > 1")]
-    [InlineData("core=-1:1", "ulimit option \"core=-1:1\" requires name=SOFT:HARD, failed to be parsed: ulimit soft limit must be less than or equal to hard limit: -1 (unlimited) > 1")]
+    [InlineData("core=2:1", "ulimit option \"core=2:1\" requires name=SOFT:HARD, failed to be parsed: ulimit soft limit must be less than or equal to hard limit: soft: 2, hard: 1")]
+    [InlineData("core=-1:1", "ulimit option \"core=-1:1\" requires name=SOFT:HARD, failed to be parsed: ulimit soft limit must be less than or equal to hard limit: soft: -1 (unlimited), hard: 1")]
     [InlineData("core=-2", "ulimit option \"core=-2\" requires name=SOFT:HARD, failed to be parsed: -2 is negative: use -1 for unlimited")]
     public void Refuses_ulimits(string text, string expected) => Assert.Equal(expected, Refusal(() => UlimitText.ReadAll([text])));
 
