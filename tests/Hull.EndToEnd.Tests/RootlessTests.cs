@@ -53,6 +53,10 @@ public sealed class RootlessTests : EngineTest
     }
 
     [Fact]
+    public void The_hosts_environment_holds_nothing_of_hulls_own() =>
+        Assert.DoesNotContain("_HULL", RunIn(Open("crun"), ["--env-host"], "env").Ok());
+
+    [Fact]
     public void Limits_without_a_cgroup_are_told()
     {
         Assert.SkipWhen(Bed.IsUnified, "this machine has cgroup v2");

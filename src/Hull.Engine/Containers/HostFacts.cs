@@ -13,6 +13,8 @@ internal sealed record HostFacts
     public static readonly string[] ProxyVariables =
         ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY"];
 
+    private const string OwnPrefix = "_HULL_";
+
     /// <summary>The host's name.</summary>
     public required string HostName { get; init; }
 
@@ -142,7 +144,11 @@ internal sealed record HostFacts
         }
 
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
-            result[(string)variable.Key] = (string?)variable.Value ?? "";
+        {
+            // What Hull tells itself about the user's namespace is nobody else's matter.
+            if (variable.Key is string name && !name.StartsWith(OwnPrefix, StringComparison.Ordinal)) result[name] = (string?)variable.Value ?? "";
+        }
+
         return result;
     }
 }
