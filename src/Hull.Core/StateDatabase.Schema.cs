@@ -19,12 +19,13 @@ namespace Hull.Core;
 ///   networks    the subnet that a network has got, kept once chosen, and the address handed out last
 ///   network_addresses  addresses of containers that run or start; freed when their network is taken down
 ///   published_ports    ports of the host that these containers hold: first to last, both counted
+///   compressed_forms   digest and size of what a push made of a plain layer
 ///   meta        boot id and other single values
 /// </content>
 public sealed partial class StateDatabase
 {
     private const int BusyTimeoutMilliseconds = 30_000;
-    private const int SchemaVersion = 2;
+    private const int SchemaVersion = 3;
 
     private const string Schema1 = """
         CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -69,8 +70,16 @@ public sealed partial class StateDatabase
         CREATE INDEX published_ports_port ON published_ports(protocol, first);
         """;
 
+    // What a push made of a plain layer, by how it was made: a cache that goes with the layer.
+    private const string Schema3 = """
+        CREATE TABLE compressed_forms(
+            diff_id TEXT NOT NULL, compression INTEGER NOT NULL, level INTEGER NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL,
+            PRIMARY KEY(diff_id, compression, level)) WITHOUT ROWID;
+        CREATE TRIGGER compressed_forms_end AFTER DELETE ON layers BEGIN DELETE FROM compressed_forms WHERE diff_id = OLD.diff_id; END;
+        """;
+
     // Schema n is made of schema n - 1 by entry n - 1.
-    private static readonly string[] Steps = [Schema1, Schema2];
+    private static readonly string[] Steps = [Schema1, Schema2, Schema3];
 
     private void Migrate(SqliteConnection connection)
     {

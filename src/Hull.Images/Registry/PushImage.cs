@@ -44,14 +44,20 @@ public sealed class PushImage
     private async Task<IReadOnlyList<StagedLayer>> LayersAsync(StoredImage stored, UploadBlob upload, PushOptions options, CancellationToken cancellationToken)
     {
         var sent = new ConcurrentDictionary<Digest, StagedLayer>();
+        var made = new ConcurrentBag<StagedLayer>();
+        var forms = new CompressedForms(_store.Database);
+        LayerCompression Wanted(StagedLayer layer) => options.Compression ?? (layer.Compression == LayerCompression.None ? LayerCompression.Gzip : layer.Compression);
+        // Before the work is shared out: the database serves one thread at a time.
+        var known = stored.Layers.DistinctBy(layer => layer.Blob).Where(layer => Wanted(layer) != layer.Compression)
+            .ToDictionary(layer => layer.Blob, layer => forms.Find(layer, Wanted(layer), options.CompressionLevel));
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _access.Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(stored.Layers.DistinctBy(layer => layer.Blob).OrderByDescending(layer => layer.BlobSize), parallel, async (layer, token) =>
         {
-            var wanted = options.Compression ?? (layer.Compression == LayerCompression.None ? LayerCompression.Gzip : layer.Compression);
-            sent[layer.Blob] = wanted == layer.Compression
-                ? await upload.SendLayerAsync(stored, layer, token).ConfigureAwait(false)
-                : await upload.SendCompressedAsync(stored, layer, wanted, options.CompressionLevel, token).ConfigureAwait(false);
+            if (Wanted(layer) == layer.Compression) sent[layer.Blob] = await upload.SendLayerAsync(stored, layer, token).ConfigureAwait(false);
+            else if (known[layer.Blob] is { } form && await upload.HasAsync(form, token).ConfigureAwait(false)) sent[layer.Blob] = form;
+            else made.Add(sent[layer.Blob] = await upload.SendCompressedAsync(stored, layer, Wanted(layer), options.CompressionLevel, token).ConfigureAwait(false));
         }).ConfigureAwait(false);
+        forms.Keep(made, options.CompressionLevel);
         return [.. stored.Layers.Select(layer => sent[layer.Blob])];
     }
 

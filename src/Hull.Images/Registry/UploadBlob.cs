@@ -56,6 +56,14 @@ internal sealed class UploadBlob(RegistryClient client, Func<Digest, IReadOnlyLi
         tell(TransferEventKind.BlobEnds);
     }
 
+    /// <summary>Whether the registry has a layer's blob, so that nothing needs to be sent.</summary>
+    public async Task<bool> HasAsync(StagedLayer layer, CancellationToken cancellationToken)
+    {
+        if (!await IsThereAsync(layer.Blob, cancellationToken).ConfigureAwait(false)) return false;
+        watch(new TransferEvent(TransferEventKind.BlobSkipped, layer.Blob, layer.BlobSize));
+        return true;
+    }
+
     /// <summary>Compresses a layer anew and sends it as it is made: digest and size are known only at the end.</summary>
     public async Task<StagedLayer> SendCompressedAsync(StoredImage image, StagedLayer layer, LayerCompression compression, int? level, CancellationToken cancellationToken)
     {

@@ -166,7 +166,7 @@ internal sealed partial class Inventory
         connection.Open();
         var tables = Query(connection, "SELECT name FROM sqlite_master WHERE type='table'").Select(row => row[0]).ToList();
         // Exit codes outlive their container on purpose; meta holds single values; a network keeps its subnet.
-        foreach (var table in tables.Except(["exit_codes", "meta", "networks", "sqlite_sequence"]))
+        foreach (var table in tables.Except(["exit_codes", "meta", "compressed_forms", "networks", "sqlite_sequence"]))
         {
             foreach (var row in Query(connection, $"SELECT * FROM \"{table}\"")) _lines.Add($"row {table} {row[0]}");
         }
