@@ -21,7 +21,7 @@ internal static class DoctorCommand
         Name = "doctor",
         Summary = "Look for what keeps containers from running on this host",
         Description = "Looks at kernel, user namespaces, subordinate ids, mounts, cgroups, programs, network and configuration, and names the command that "
-            + "mends what is not as it should be. Opens no store, and changes nothing. The exit code is 1 where something is bad, and 0 with warnings",
+            + "mends what is not as it should be. Opens no store. The exit code is 1 where something is bad, and 0 with warnings",
         Examples = "{0}\n{0} --quiet\n{0} --format json",
         Options = static () => [Format, Quiet],
         Arguments = ArgumentRules.None,
@@ -36,7 +36,8 @@ internal static class DoctorCommand
         var format = context.Invocation.Get(Format);
         if (ReportFormat.IsJson(format))
             context.Out.Write(new GoJson(4, escapeHtml: false).Write(JsonSerializer.SerializeToElement(shown, DoctorJson.Default.IReadOnlyListFinding)) + "\n");
-        else if (context.Invocation.Has(Format)) ReportFormat.ForRows("doctor", format).Write(context.Out, [.. shown.Select(FindingTable.Rows.Value)], FindingTable.Headers);
+        else if (context.Invocation.Has(Format))
+            ReportFormat.ForRows("doctor", format).Write(context.Out, [.. shown.Select(FindingTable.Rows.Value)], FindingTable.Headers);
         else Print(context.Out, shown, AttachedTerminal.IsTerminal(StandardStreams.OutputHandle));
         return code;
     }

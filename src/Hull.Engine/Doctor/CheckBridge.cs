@@ -34,26 +34,28 @@ internal static class CheckBridge
         }
 
         yield return Finding.Good("nftables", "the kernel's nf_tables answers");
-        foreach (var finding in Dropping(chains, host.Find("iptables") is not null, Mends.Install(host, "iptables"))) yield return finding;
+        foreach (var finding in Dropping(host, chains)) yield return finding;
     }
 
     /// <summary>Chains that drop what is forwarded: iptables' are given rules, in others the administrator has the word.</summary>
-    internal static IEnumerable<Finding> Dropping(IReadOnlyList<NftChain> chains, bool hasIptables, string install)
+    internal static IEnumerable<Finding> Dropping(ExaminedHost host, IReadOnlyList<NftChain> chains)
     {
         var isFree = true;
         foreach (var chain in chains)
         {
             if (chain is not { Hook: HookForward, Drops: true, Family: <= FamilyIp } || chain.Table == NatTable.Name) continue;
             isFree = false;
-            if (chain is not { Family: FamilyIp, Table: "filter", Name: "FORWARD" })
+            if (host.KnowsBridge(chain)) yield return Finding.Good("forwarding", $"chain {chain.Name} of table {chain.Table} drops, but has rules for {ExaminedHost.Bridge}");
+            else if (chain is not { Family: FamilyIp, Table: "filter", Name: "FORWARD" })
             {
                 var family = chain.Family == FamilyIp ? "ip" : "inet";
+                var place = $"nft insert rule {family} {chain.Table} {chain.Name}";
                 yield return Finding.Warning(
                     "forwarding", $"chain {chain.Name} of nft table {family} {chain.Table} drops what it does not accept: containers reach nobody outside",
-                    $"nft insert rule {family} {chain.Table} {chain.Name} iifname hull0 accept && nft insert rule {family} {chain.Table} {chain.Name} oifname hull0 ct state established,related accept");
+                    $"{place} iifname hull0 accept && {place} oifname hull0 ct state established,related accept");
             }
-            else if (!hasIptables) yield return Finding.Bad("forwarding", "chain FORWARD of iptables drops what it does not accept, and iptables is not installed to change that", install);
-            else yield return Finding.Good("forwarding", "chain FORWARD of iptables drops what it does not accept (Docker's doing, mostly); Hull adds rules for hull0");
+            else if (host.Find("iptables") is not null) yield return Finding.Good("forwarding", "chain FORWARD of iptables drops (Docker's doing, mostly); Hull adds rules for hull0");
+            else yield return Finding.Bad("forwarding", "chain FORWARD of iptables drops, and iptables is not installed to let hull0 pass", Mends.Install(host, "iptables"));
         }
 
         if (isFree) yield return Finding.Good("forwarding", "no chain drops forwarded packets");

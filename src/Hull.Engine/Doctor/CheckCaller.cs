@@ -10,7 +10,8 @@ internal static class CheckCaller
         if (host.IsInside)
         {
             yield return Finding.Warning(
-                "caller", $"user {host.UserName} ({host.UserId}), inside the namespace of the user's containers: the host is not seen as it is", "run `hull doctor` outside of `hull unshare`");
+                "caller", $"user {host.UserName} ({host.UserId}), inside the namespace of the user's containers: the host is not seen as it is",
+                "give doctor as the first word, outside of `hull unshare`: hull doctor --root DIR");
         }
         else if (host.Rootless)
         {

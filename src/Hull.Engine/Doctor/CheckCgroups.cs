@@ -32,7 +32,12 @@ internal static class CheckCgroups
     {
         var missing = Wanted.Except(layout.Controllers.Select(static name => name == "cpuacct" ? "cpu" : name)).ToArray();
         if (missing.Length > 0)
-            return Finding.Warning(Name, $"{kind}, without {string.Join(", ", missing)}: no such limits", "boot with cgroup_enable=memory systemd.unified_cgroup_hierarchy=1 on the kernel's command line");
+        {
+            return Finding.Warning(
+                Name, $"{kind}, without {string.Join(", ", missing)}: no such limits",
+                "boot with cgroup_enable=memory systemd.unified_cgroup_hierarchy=1 on the kernel's command line");
+        }
+
         return layout.CanRunCrun
             ? Finding.Good(Name, $"{kind}, with {string.Join(", ", Wanted)}")
             : Finding.Good(Name, $"{kind}, with {string.Join(", ", Wanted)}; crun refuses it, so runc is taken");

@@ -19,7 +19,9 @@ internal static class CheckKernel
         if (!Knows(host, "overlay"))
         {
             yield return host.Rootless
-                ? Finding.Bad("overlayfs", "the kernel has not loaded it, and a user may not have it loaded", "sudo modprobe overlay && echo overlay | sudo tee /etc/modules-load.d/overlay.conf")
+                ? Finding.Bad(
+                    "overlayfs", "the kernel has not loaded it, and a user may not have it loaded",
+                    "sudo modprobe overlay && echo overlay | sudo tee /etc/modules-load.d/overlay.conf")
                 : Finding.Warning("overlayfs", "the kernel has not loaded it yet", "modprobe overlay");
         }
     }

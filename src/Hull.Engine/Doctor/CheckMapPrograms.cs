@@ -28,7 +28,11 @@ internal static class CheckMapPrograms
         }
 
         if (HostKernel.TryMountFlags(found, out var flags, out _) && (flags & NoSuid) != 0)
-            return Finding.Bad(program, $"{path} lies on a mount with nosuid, where its privilege does not count", $"sudo mount -o remount,suid $(findmnt -n -o TARGET -T {path})");
+        {
+            return Finding.Bad(
+                program, $"{path} lies on a mount with nosuid, where its privilege does not count", $"sudo mount -o remount,suid $(findmnt -n -o TARGET -T {path})");
+        }
+
         return Finding.Good(program, $"{path}, {(isSetUserId ? "set-user-id root" : "with a file capability")}");
     }
 }

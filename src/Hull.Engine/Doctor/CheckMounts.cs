@@ -10,6 +10,7 @@ internal static class CheckMounts
         if (!host.Rootless || host.IsInside) yield break;
         yield return UserNamespace.IsRootShared(host.Mounts())
             ? Finding.Good("mount of /", "shared")
-            : Finding.Warning("mount of /", "private: what the host mounts from now on does not show in containers", "sudo mount --make-rshared / && hull system migrate");
+            : Finding.Warning(
+                "mount of /", "private: what the host mounts from now on does not show in containers", "sudo mount --make-rshared / && hull system migrate");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hull.Core;
+using Hull.Engine.Configuration;
 using Hull.Engine.Runtime;
 using Hull.Linux.Mounts;
 using Hull.Linux.Namespaces;
@@ -14,13 +15,20 @@ namespace Hull.Engine.Doctor;
 internal static class CheckOverlay
 {
     private const string Name = "overlay";
-    private const string NamespaceName = "namespace";
+    internal const string NamespaceName = "namespace";
 
     public static IEnumerable<Finding> Look(ExaminedHost host)
     {
         if (!host.Rootless || host.IsInside) return [Try(host)];
-        if (host.Prefix.Length > 0) return [Finding.Warning(Name, "not tried")];
-        return FromInside(host.Run(FindPrograms.Hull(host.Settings), Command(host)));
+        try
+        {
+            var program = FindPrograms.Hull(host.Settings);
+            return FromInside(host.Run(program, Command(program, host.Settings)));
+        }
+        catch (EngineException e)
+        {
+            return [Finding.Warning(Name, $"not tried: {e.Message}", e.Hint)];
+        }
     }
 
     /// <summary>What the other hull has found; pure.</summary>
@@ -40,8 +48,8 @@ internal static class CheckOverlay
         yield return Finding.Warning(Name, "not tried, for want of a namespace");
     }
 
-    private static List<string> Command(ExaminedHost host) =>
-        ["unshare", FindPrograms.Hull(host.Settings), "doctor", "--format", "json", "--root", host.Settings.Root, "--runroot", host.Settings.RunRoot];
+    private static List<string> Command(string program, EngineSettings settings) =>
+        ["unshare", program, "doctor", "--format", "json", "--root", settings.Root, "--runroot", settings.RunRoot];
 
     private static string? After(string[] lines, string word) =>
         lines.FirstOrDefault(line => line.StartsWith(word, StringComparison.Ordinal)) is { } line ? line[word.Length..] : null;

@@ -12,18 +12,22 @@ internal static class CheckSeccomp
 
     public static IEnumerable<Finding> Look(ExaminedHost host)
     {
-        if (!host.Exists("/proc/sys/kernel/seccomp")) yield return Finding.Bad(Name, "the kernel has no system call filters (CONFIG_SECCOMP_FILTER)", "boot a kernel that has them");
-        else yield return Profile(host);
+        yield return host.Exists("/proc/sys/kernel/seccomp")
+            ? Profile(host)
+            : Finding.Bad(Name, "the kernel has no system call filters (CONFIG_SECCOMP_FILTER)", "boot a kernel that has them");
         yield return SeccompLibrary.TryOpen() is { } library
             ? Finding.Good("libseccomp", library.Version.ToString())
-            : Finding.Warning("libseccomp", "not installed: the runtime compiles the filter at every start, which takes longer", Mends.Install(host, "libseccomp2", "libseccomp"));
+            : Finding.Warning(
+                "libseccomp", "not installed: the runtime compiles the filter at every start, which takes longer", Mends.Install(host, "libseccomp2", "libseccomp"));
     }
 
     private static Finding Profile(ExaminedHost host)
     {
         var configured = host.Settings.Containers.SeccompProfile;
-        if (configured == "unconfined") return Finding.Warning(Name, "containers.conf names unconfined: containers may make every system call", "remove seccomp_profile from containers.conf");
-        var path = configured.Length > 0 ? configured : host.Exists(HostPaths.SeccompOverride) ? HostPaths.SeccompOverride : HostPaths.SeccompDefault;
+        if (configured == "unconfined")
+            return Finding.Warning(Name, "containers.conf names unconfined: containers may make every system call", "remove seccomp_profile from containers.conf");
+        var usual = host.Exists(HostPaths.SeccompOverride) ? HostPaths.SeccompOverride : HostPaths.SeccompDefault;
+        var path = configured.Length > 0 ? configured : usual;
         if (host.Text(path) is not { } text)
         {
             var mend = configured.Length > 0 ? "correct seccomp_profile of containers.conf" : Mends.Install(host, "golang-github-containers-common", "containers-common");

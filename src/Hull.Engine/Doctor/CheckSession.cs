@@ -28,7 +28,12 @@ internal static class CheckSession
             return Finding.Bad(Name, isNamed ? $"names {shown}, which does not exist" : $"not set, and {shown} does not exist", UserRuntimeDirectory.Mend(host.UserId));
         if (!status.IsDirectory) return Finding.Bad(Name, $"{shown} is not a directory", $"export {Name}=/run/user/{host.UserId}");
         if (status.Uid != host.FileOwner)
-            return Finding.Bad(Name, $"{shown} belongs to user {status.Uid}, not to {host.UserName}", $"export {Name}=/run/user/{host.UserId}  (`su` keeps the caller's: log in instead)");
+        {
+            return Finding.Bad(
+                Name, $"{shown} belongs to user {status.Uid}, not to {host.UserName}",
+                $"export {Name}=/run/user/{host.UserId}  (`su` keeps the caller's: log in instead)");
+        }
+
         return (status.Permissions & ForOthers) != 0
             ? Finding.Warning(Name, $"{shown} is open to others (mode {Convert.ToString(status.Permissions, 8)})", $"chmod 0700 {shown}")
             : Finding.Good(Name, isNamed ? shown : $"not set; {shown} is taken");
@@ -39,6 +44,8 @@ internal static class CheckSession
         var isThere = host.Variable("DBUS_SESSION_BUS_ADDRESS") is { Length: > 0 } || Path.Exists(host.Environments.UserRuntimeDirectory + "/bus");
         return isThere
             ? Finding.Good("user bus", "there: the user's systemd can be asked for cgroups")
-            : Finding.Warning("user bus", "the user's systemd cannot be reached: containers get no cgroup, so no limits", $"sudo loginctl enable-linger {host.UserName}, then log in anew (not by su or sudo)");
+            : Finding.Warning(
+                "user bus", "the user's systemd cannot be reached: containers get no cgroup, so no limits",
+                $"sudo loginctl enable-linger {host.UserName}, then log in anew (not by su or sudo)");
     }
 }

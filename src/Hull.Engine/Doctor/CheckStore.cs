@@ -8,6 +8,7 @@ namespace Hull.Engine.Doctor;
 internal static class CheckStore
 {
     private const string Name = "store";
+    private const string MakeRoom = "hull rmi NAME of images that you need no more, or name another disk with --root";
     private const long Gibibyte = 1L << 30;
     private const long Roomy = 2 * Gibibyte;
     private const long LeastRoom = Gibibyte / 10;
@@ -16,11 +17,13 @@ internal static class CheckStore
     {
         var root = host.Settings.Root;
         var place = NearestDirectory(root);
-        if (FileSystemType.NetworkTypeOf(place) is { } network)
+        if (host.NetworkTypeOf(place) is { } network)
         {
             yield return Finding.Bad(
                 Name, $"{root} lies on a network file system ({network}), which can hold neither overlay layers nor the state database",
-                $"mkdir -p /var/tmp/{host.UserName} && hull --root /var/tmp/{host.UserName}/hull …  (a directory of a local disk)");
+                host.Rootless
+                    ? $"mkdir -p -m 0700 /var/tmp/{host.UserName} && export XDG_DATA_HOME=/var/tmp/{host.UserName}  (or another directory of a local disk)"
+                    : "name a directory of a local disk with --root");
             yield break;
         }
 
@@ -38,8 +41,8 @@ internal static class CheckStore
     internal static Finding Room(string root, long free, string type)
     {
         var detail = string.Create(CultureInfo.InvariantCulture, $"{root} on {type}, {free / (double)Gibibyte:F1} GiB free");
-        if (free < LeastRoom) return Finding.Bad(Name, detail + ": no image fits", "hull rmi NAME of images that you need no more, or name another disk with --root");
-        return free < Roomy ? Finding.Warning(Name, detail, "hull rmi NAME of images that you need no more, or name another disk with --root") : Finding.Good(Name, detail);
+        if (free < LeastRoom) return Finding.Bad(Name, detail + ": no image fits", MakeRoom);
+        return free < Roomy ? Finding.Warning(Name, detail, MakeRoom) : Finding.Good(Name, detail);
     }
 
     /// <summary>The directory, or the nearest above it that exists.</summary>

@@ -24,10 +24,13 @@ internal static class CheckSubordinateIds
         yield return Look(host, "subgid");
     }
 
-    private static Finding FromElsewhere(string name, IReadOnlyList<SubordinateRange> ranges) =>
-        ranges.Count == 0
-            ? Finding.Warning(name, "getsubids, which nsswitch.conf names for subid, knows none for this user: containers have one user only", "ask who keeps the directory service for a range of 65536 ids")
-            : Size(name, ranges) is var (ids, text) && ids < Enough ? Finding.Warning(name, $"{text}: images expect {Enough}") : Finding.Good(name, Size(name, ranges).Text + ", from getsubids");
+    private static Finding FromElsewhere(string name, IReadOnlyList<SubordinateRange> ranges)
+    {
+        const string Ask = "have a range of 65536 ids given to this user where nsswitch.conf says that they are kept (subid)";
+        if (ranges.Count == 0) return Finding.Warning(name, "getsubids knows none for this user: containers have one user only, and most images do not unpack", Ask);
+        var (count, said) = Size(name, ranges);
+        return count < Enough ? Finding.Warning(name, $"{said}: images expect {Enough}", Ask) : Finding.Good(name, said + ", from getsubids");
+    }
 
     private static Finding Look(ExaminedHost host, string name)
     {

@@ -29,7 +29,8 @@ internal static class CheckUserNamespaces
         if ((host.KernelText("/proc/self/status") ?? "").Split('\n').Contains("NoNewPrivs:\t1"))
         {
             yield return Finding.Bad(
-                "no_new_privs", "set for this process, so newuidmap gets no privilege", "start hull where it is not set: not from a unit with NoNewPrivileges=yes, nor under `setpriv --no-new-privs`");
+                "no_new_privs", "set for this process, so newuidmap gets no privilege",
+                "start hull where it is not set: not from a unit with NoNewPrivileges=yes, nor under `setpriv --no-new-privs`");
         }
     }
 

@@ -41,14 +41,16 @@ internal static class CheckUserNetwork
     private static Finding Overlay(ExaminedHost host)
     {
         var isOpen = host.Status(Fuse) is not null && PathAccess.MayReadAndWrite(host.Prefix + Fuse);
-        return Finding.Good("fuse", $"{(isOpen ? $"{Fuse} is open to users" : $"{Fuse} is closed or missing")}; {host.Find("fuse-overlayfs") ?? "no fuse-overlayfs"}; not needed where an overlay mounts");
+        var program = host.Find("fuse-overlayfs") ?? "no fuse-overlayfs";
+        return Finding.Good("fuse", $"{(isOpen ? $"{Fuse} is open to users" : $"{Fuse} is closed or missing")}; {program}; not needed where an overlay mounts");
     }
 
     /// <summary>What to think of the kernel's value: the lowest port that users may listen on (ip-sysctl of the kernel).</summary>
     internal static Finding Ports(string? text)
     {
         const string Name = "ports";
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var start)) return Finding.Warning(Name, "net.ipv4.ip_unprivileged_port_start is not there: users listen from 1024 on");
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var start))
+            return Finding.Warning(Name, "net.ipv4.ip_unprivileged_port_start is not there: users listen from 1024 on");
         return start <= HttpPort
             ? Finding.Good(Name, $"users publish ports from {start} on")
             : Finding.Warning(Name, $"users publish ports from {start} on, none below", Mends.Sysctl("net.ipv4.ip_unprivileged_port_start", $"{HttpPort}"));
@@ -63,6 +65,7 @@ internal static class CheckUserNetwork
             && uint.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) && first <= group && group <= last;
         return isAllowed
             ? Finding.Good(Name, $"group {group} may send echo requests")
-            : Finding.Warning(Name, $"group {group} is not in net.ipv4.ping_group_range: containers cannot ping the outside", Mends.Sysctl("net.ipv4.ping_group_range", "0 2147483647"));
+            : Finding.Warning(
+                Name, $"group {group} is not in net.ipv4.ping_group_range: containers cannot ping the outside", Mends.Sysctl("net.ipv4.ping_group_range", "0 2147483647"));
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Doctor;
 
 /// <summary>
-/// Looks at everything of the host that containers need: kernel, ids, mounts, cgroups, programs, network, configuration. Needs no store and
-/// no user namespace, and changes nothing; where an ordinary user's namespace can be made, an overlay is tried in it.
+/// Looks at everything of the host that containers need: kernel, ids, mounts, cgroups, programs, network, configuration. Needs no store
+/// and no user namespace, and leaves nothing but, as every command of an ordinary user does, that user's namespace: an overlay is tried in it.
 /// </summary>
 public static class ExamineHost
 {
@@ -56,7 +56,7 @@ public static class ExamineHost
             try
             {
                 // One by one: what a check has found before it fails is kept.
-                foreach (var finding in check.Look(host)) found.Add(finding);
+                foreach (var finding in check.Look(host)) found.Add(IsSaidAbove(finding, found) ? finding with { Mend = null } : finding);
             }
             catch (EngineException e)
             {
@@ -70,6 +70,10 @@ public static class ExamineHost
 
         return found;
     }
+
+    // Why the namespace could not be entered, a check of its own has told more exactly.
+    private static bool IsSaidAbove(Finding finding, List<Finding> found) =>
+        finding.Name == CheckOverlay.NamespaceName && found.Exists(static other => other is { State: FindingState.Bad, Mend: not null });
 
     // Files that cannot be read must not keep the rest of the host from being looked at.
     private static EngineSettings WithoutFiles(EngineOptions options)

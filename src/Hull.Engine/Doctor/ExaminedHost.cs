@@ -6,6 +6,7 @@ using Hull.Engine.Rootless;
 using Hull.Linux;
 using Hull.Linux.Cgroups;
 using Hull.Linux.Descriptors;
+using Hull.Linux.HostFacts;
 using Hull.Linux.Mounts;
 using Hull.Linux.Netlink;
 using Hull.Linux.Nftables;
@@ -16,6 +17,9 @@ namespace Hull.Engine.Doctor;
 /// <summary>The host as checks see it: replaceable in tests, by a directory in the place of "/" and by what programs and the kernel say.</summary>
 internal sealed record ExaminedHost
 {
+    /// <summary>The default network's device.</summary>
+    public const string Bridge = "hull0";
+
     private const int LargestFile = 4 * 1024 * 1024;
     private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -58,6 +62,9 @@ internal sealed record ExaminedHost
     /// <summary>Reads which cgroup hierarchies there are.</summary>
     public Func<CgroupLayout> Cgroups { get; init; } = CgroupLayout.Read;
 
+    /// <summary>The name of the network file system that a path lies on; null where it lies on a local one.</summary>
+    public Func<string, string?> NetworkTypeOf { get; init; } = FileSystemType.NetworkTypeOf;
+
     /// <summary>Reads the chains of nf_tables.</summary>
     public Func<IReadOnlyList<NftChain>> Chains { get; init; } = static () =>
     {
@@ -65,11 +72,18 @@ internal sealed record ExaminedHost
         return nft.Chains();
     };
 
+    /// <summary>Whether a chain has a rule for the bridge already.</summary>
+    public Func<NftChain, bool> KnowsBridge { get; init; } = static chain =>
+    {
+        using var nft = new NftSocket();
+        return ForwardPolicy.Mentions(nft, chain, chain.Name, Bridge);
+    };
+
     /// <summary>Reads the networks of others.</summary>
     public Func<IReadOnlyCollection<Ipv4Subnet>> TakenSubnets { get; init; } = static () =>
     {
         using var route = new RouteSocket();
-        return Networks.TakenSubnets.Find(route, route.TryFindLink("hull0")?.Index ?? 0);
+        return Networks.TakenSubnets.Find(route, route.TryFindLink(Bridge)?.Index ?? 0);
     };
 
     /// <summary>Runs a program to its end.</summary>

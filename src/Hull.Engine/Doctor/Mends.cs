@@ -25,5 +25,6 @@ internal static class Mends
     }
 
     /// <summary>Sets a value of the kernel, until the next boot.</summary>
-    public static string Sysctl(string name, string value) => value.Contains(' ', StringComparison.Ordinal) ? $"sudo sysctl -w \"{name}={value}\"" : $"sudo sysctl -w {name}={value}";
+    public static string Sysctl(string name, string value) =>
+        value.Contains(' ', StringComparison.Ordinal) ? $"sudo sysctl -w \"{name}={value}\"" : $"sudo sysctl -w {name}={value}";
 }

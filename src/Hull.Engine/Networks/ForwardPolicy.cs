@@ -44,9 +44,14 @@ internal static class ForwardPolicy
         if (!Run(program, ["-w", "-C", chain, .. Outward(device)]).Status.IsSuccess) Insert("iptables-legacy", chain, device, log);
     }
 
-    // The device's name stands in a rule as the bytes that the packet's is compared with.
-    private static bool Mentions(NftSocket nft, NftChain chain, string own, string device)
+    /// <summary>Whether a rule of the chain, or of one in its table that it may lead to, names a device.</summary>
+    /// <param name="nft">The namespace's nf_tables.</param>
+    /// <param name="chain">The chain that drops.</param>
+    /// <param name="own">The chain that the rule belongs in: DOCKER-USER, else the same.</param>
+    /// <param name="device">The device.</param>
+    internal static bool Mentions(NftSocket nft, NftChain chain, string own, string device)
     {
+        // In a rule the name stands as the bytes that the packet's is compared with.
         var name = Encoding.UTF8.GetBytes(device);
         foreach (var (of, rule) in nft.Rules(chain.Family, chain.Table))
         {

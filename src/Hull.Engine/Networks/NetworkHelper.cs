@@ -45,8 +45,12 @@ internal static class NetworkHelper
         return new EngineException(
             taken ? ErrorKind.Conflict : ErrorKind.RuntimeFailed,
             $"{program}: {(reason.Length > 0 ? reason : status.ToString())}{(taken && !reason.Contains("in use", StringComparison.OrdinalIgnoreCase) ? ": address already in use" : "")}",
-            taken ? "choose another port, or find who listens with `ss -lntup`" : null);
+            taken ? "choose another port, or find who listens with `ss -lntup`" : Mend(reason));
     }
+
+    private static string? Mend(string reason) => reason.Contains("tun", StringComparison.Ordinal)
+        ? "`sudo chmod 0666 /dev/net/tun`; where it is missing, `sudo modprobe tun` first"
+        : null;
 
     private static void EndOne(ProcessIdentity process)
     {

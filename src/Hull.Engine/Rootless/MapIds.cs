@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hull.Core;
+using Hull.Linux.Descriptors;
 using Hull.Linux.Processes;
 
 namespace Hull.Engine.Rootless;
@@ -61,6 +62,9 @@ internal static class MapIds
     {
         if (said.Contains("not allowed", StringComparison.Ordinal))
             return $"give the user the range with `sudo usermod --add-sub{program[3]}ids 100000-165535 $(id -un)`, and make sure that /etc/subuid and /etc/subgid are files of root";
+        // exec gives no privilege any more where this flag is set (PR_SET_NO_NEW_PRIVS).
+        if ((KernelFile.TryReadText("/proc/self/status") ?? "").Contains("NoNewPrivs:\t1", StringComparison.Ordinal))
+            return "no_new_privs is set for this process: start hull where it is not, outside of units with NoNewPrivileges=yes and of `setpriv --no-new-privs`";
         var capability = program == "newuidmap" ? "cap_setuid" : "cap_setgid";
         return $"{path} needs its privilege: `sudo chmod u+s {path}`, or `sudo setcap {capability}=ep {path}`";
     }

@@ -22,18 +22,20 @@ public sealed class CheckBridgeTests : DoctorTest
     [Fact]
     public void A_chain_of_nft_that_drops_is_told_with_the_rules_it_needs()
     {
-        NftChain[] chains = [new(Inet, "mine", "input", 1, true), new(Inet, "mine", "fwd", Forward, true), new(Inet, "hull", "forward", Forward, true)];
-        var finding = Assert.Single(CheckBridge.Dropping(chains, hasIptables: true, "install it"));
-        Is(FindingState.Warning, "chain fwd of nft table inet mine", "nft insert rule inet mine fwd iifname hull0 accept", finding);
+        NftChain[] chains = [new(Inet, "mine", "input", 1, true), new(Inet, "mine", "route", Forward, true), new(Inet, "hull", "forward", Forward, true)];
+        var finding = Assert.Single(CheckBridge.Dropping(Administrator(), chains));
+        Is(FindingState.Warning, "chain route of nft table inet mine", "nft insert rule inet mine route iifname hull0 accept", finding);
     }
 
     [Fact]
     public void Chains_of_iptables_are_opened_where_iptables_is_there()
     {
         NftChain[] chains = [new(Ip, "filter", "FORWARD", Forward, true)];
-        Is(FindingState.Good, "Hull adds rules", null, Assert.Single(CheckBridge.Dropping(chains, hasIptables: true, "install it")));
-        Is(FindingState.Bad, "iptables is not installed", "install it", Assert.Single(CheckBridge.Dropping(chains, hasIptables: false, "install it")));
-        Is(FindingState.Good, "no chain", null, Assert.Single(CheckBridge.Dropping([chains[0] with { Drops = false }], hasIptables: false, "")));
+        Is(FindingState.Bad, "iptables is not installed", "install iptables", Assert.Single(CheckBridge.Dropping(Administrator(), chains)));
+        Is(FindingState.Good, "has rules for hull0", null, Assert.Single(CheckBridge.Dropping(Administrator() with { KnowsBridge = static _ => true }, chains)));
+        Root.WriteProgram("usr/sbin/iptables");
+        Is(FindingState.Good, "Hull adds rules", null, Assert.Single(CheckBridge.Dropping(Administrator(), chains)));
+        Is(FindingState.Good, "no chain", null, Assert.Single(CheckBridge.Dropping(Administrator(), [chains[0] with { Drops = false }])));
     }
 
     [Fact]

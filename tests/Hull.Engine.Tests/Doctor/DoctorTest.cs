@@ -38,7 +38,14 @@ public abstract class DoctorTest : IDisposable
         foreach (var (path, text) in files) _root.Write(path[1..], text);
         return new ExaminedHost
         {
-            Settings = new EngineSettings { Root = _root.Path("store"), RunRoot = _root.Path("run/hull"), TmpDir = "", Rootless = rootless },
+            Settings = new EngineSettings
+            {
+                Root = _root.Path("store"),
+                RunRoot = _root.Path("run/hull"),
+                TmpDir = "",
+                Rootless = rootless,
+                Engine = new EngineTable { HelperBinariesDir = [Path.GetDirectoryName(_root.WriteProgram("helpers/hull"))!] },
+            },
             UserId = rootless ? 1001u : 0,
             GroupId = rootless ? 1001u : 0,
             UserName = rootless ? "ann" : "root",
@@ -48,6 +55,7 @@ public abstract class DoctorTest : IDisposable
             Mounts = static () => [],
             Cgroups = static () => new CgroupLayout { Hierarchies = [] },
             Chains = static () => [],
+            KnowsBridge = static _ => false,
             TakenSubnets = static () => [],
             Run = static (program, _) => throw new InvalidOperationException($"{program} was run"),
         };

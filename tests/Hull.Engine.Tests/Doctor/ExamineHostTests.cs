@@ -63,6 +63,25 @@ public sealed class ExamineHostTests : DoctorTest
         Is(state, "GiB free", state == FindingState.Good ? null : "hull rmi", CheckStore.Room("/store", free, "extfs"));
 
     [Fact]
+    public void A_home_on_a_network_file_system_is_bad()
+    {
+        Is(FindingState.Bad, "network file system (nfs)", "export XDG_DATA_HOME=/var/tmp/ann", Assert.Single(CheckStore.Look(User() with { NetworkTypeOf = static _ => "nfs" })));
+        Is(FindingState.Bad, "network file system (nfs)", "--root", Assert.Single(CheckStore.Look(Administrator() with { NetworkTypeOf = static _ => "nfs" })));
+    }
+
+    [Fact]
+    public void The_namespaces_own_line_leaves_the_mend_to_the_check_that_knows_it()
+    {
+        var host = User(("/proc/self/ns/user", ""), ("/proc/sys/user/max_user_namespaces", "0\n")) with
+        {
+            Run = static (_, _) => CheckProgramsTests.Says("", "Error: making a user namespace: no\nHint: other words\n"),
+        };
+        var found = ExamineHost.Run(host);
+        Is(FindingState.Bad, "max_user_namespaces is 0", "sudo sysctl", Only(found, "user namespaces"));
+        Assert.DoesNotContain(found, finding => finding.Mend == "other words");
+    }
+
+    [Fact]
     public void What_keeps_a_namespace_from_being_entered_is_the_childs_own_error()
     {
         var refused = CheckOverlay.FromInside(CheckProgramsTests.Says("", "WARN[0000] x\nError: making a user namespace: no space left on device\nHint: `sudo sysctl …`\n")).ToArray();
