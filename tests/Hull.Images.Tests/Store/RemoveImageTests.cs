@@ -58,7 +58,7 @@ public class RemoveImageTests
         Assert.Equal(
             $"unable to delete image \"{image.Id}\" by ID with more than one tag ([localhost/y:latest localhost/x:latest]): please force removal", error.Message);
         var removed = test.Images.Remove(image.ShortId, new RemoveImageOptions { Force = true });
-        Assert.Equal(["localhost/x:latest", "localhost/y:latest"], removed.Untagged);
+        Assert.Equal(["localhost/y:latest", "localhost/x:latest"], removed.Untagged);
         Assert.Equal([image.Id], removed.Deleted);
         test.AssertAtRest();
     }
