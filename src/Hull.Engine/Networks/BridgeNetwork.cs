@@ -109,7 +109,11 @@ internal sealed class BridgeNetwork(string name, AddressBook book, BridgeDevice 
         using var space = NamespaceFile.Open(namespacePath, NamespaceKinds.Network);
         MakePair(route, new VethRequest
         {
-            Name = RestoreContainers.DeviceOf(config.Id), Master = link.Index, PeerName = inner, PeerMac = mac, PeerNamespace = space,
+            Name = RestoreContainers.DeviceOf(config.Id),
+            Master = link.Index,
+            PeerName = inner,
+            PeerMac = mac,
+            PeerNamespace = space,
         });
         using var inside = RouteSocket.OpenIn(namespacePath);
         var peer = inside.TryFindLink(inner) ?? throw new EngineException(ErrorKind.Internal, $"network device {inner} of container {config.Id}: it has gone");

@@ -76,6 +76,9 @@ public sealed class AddressBookTests : IDisposable
 
     private string Reserve(string id, string? address = null, params PortMapping[] ports) => _book.Reserve(new AddressRequest
     {
-        ContainerId = id, Network = Network, Address = address is null ? null : IPAddress.Parse(address), Ports = ports,
+        ContainerId = id,
+        Network = Network,
+        Address = address is null ? null : IPAddress.Parse(address),
+        Ports = ports,
     }).ToString();
 }

@@ -20,7 +20,11 @@ public sealed class PortListsTests
     {
         var exposed = new Dictionary<ushort, IReadOnlyList<string>>
         {
-            [443] = ["tcp"], [82] = ["tcp"], [81] = ["tcp", "udp"], [80] = ["tcp", "udp"], [83] = ["udp"],
+            [443] = ["tcp"],
+            [82] = ["tcp"],
+            [81] = ["tcp", "udp"],
+            [80] = ["tcp", "udp"],
+            [83] = ["udp"],
         };
         Assert.Equal("0.0.0.0:8080->80/tcp, 81-82/tcp, 443/tcp, 80-81/udp, 83/udp", PortLists.Line([Web], exposed));
         Assert.Equal("80-82/tcp, 443/tcp, 80-81/udp, 83/udp", PortLists.Line([], exposed));

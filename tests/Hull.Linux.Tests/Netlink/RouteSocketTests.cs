@@ -23,7 +23,11 @@ public sealed class RouteSocketTests
         using var space = NamespaceFile.Open(path, NamespaceKinds.Network);
         host.Request(LinkMessages.NewVeth(new VethRequest
         {
-            Name = "veth1", Master = bridge.Index, PeerName = "eth0", PeerMac = new byte[] { 0x2a, 0x68, 10, 88, 0, 5 }, PeerNamespace = space,
+            Name = "veth1",
+            Master = bridge.Index,
+            PeerName = "eth0",
+            PeerMac = new byte[] { 0x2a, 0x68, 10, 88, 0, 5 },
+            PeerNamespace = space,
         }));
         Assert.Equal(bridge.Index, host.Links().Single(link => link.Name == "veth1").Master);
 
