@@ -60,7 +60,7 @@ bench: setup-build+run+bench $(HULL) ## measure against podman, docker, skopeo a
 
 torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, create, start, run, publish, exec, rm, pull and push, as root and as a user
 	$(DOTNET) build tests/Hull.EndToEnd.Tests -c $(CONFIGURATION) -v quiet -nologo
-	HULL_E2E_GAPS=run HULL_TORTURE_KILLS=$${HULL_TORTURE_KILLS:-40} CONFIGURATION=$(CONFIGURATION) eng/test.sh \
+	HULL_TEST_SECOND=no HULL_E2E_GAPS=run HULL_TORTURE_KILLS=$${HULL_TORTURE_KILLS:-40} CONFIGURATION=$(CONFIGURATION) eng/test.sh \
 		Hull.EndToEnd.Tests --filter-class '*.TortureTests'
 	@grep -oh 'seed [0-9]*, [a-z]* with [a-z]* takes [0-9]* ms, [0-9]* kills' artifacts/test-results/Hull.EndToEnd.Tests*.xml
 
