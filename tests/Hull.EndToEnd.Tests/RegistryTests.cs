@@ -134,6 +134,18 @@ public sealed class RegistryTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Fact]
+    public void An_image_for_another_platform_is_pulled_and_warned_of()
+    {
+        var engine = Open("crun");
+        using var registry = Filled();
+        var result = engine.Run("pull", "-q", NoTls, "--platform", "linux/s390x", registry.Name(Path));
+        Assert.Equal(0, result.Code);
+        Assert.Contains("WARNING: image platform (linux/", result.Error);
+        Assert.Contains(") does not match the expected platform (linux/s390x)", result.Error);
+        engine.Ok("rmi", registry.Name(Path));
+    }
+
+    [Fact]
     public void A_list_without_the_platform_is_refused()
     {
         var engine = Open("crun");

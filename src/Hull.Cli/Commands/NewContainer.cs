@@ -46,9 +46,15 @@ internal static class NewContainer
                 Variant = spec.ImageVariant,
             }.Normalize(),
         };
-        ImageRecord Pull(string name) => Transfers.WatchAsync(
-            context, invocation.Get(ImageOptions.Quiet),
-            transfers => context.Engine.Registries.PullAsync(name, options with { Say = transfers.Say, Watcher = transfers.Watch })).GetAwaiter().GetResult();
+        ImageRecord Pull(string name)
+        {
+            var image = Transfers.WatchAsync(
+                context, invocation.Get(ImageOptions.Quiet),
+                transfers => context.Engine.Registries.PullAsync(name, options with { Say = transfers.Say, Watcher = transfers.Watch })).GetAwaiter().GetResult();
+            PlatformWarning.Write(context, image, options.Platform);
+            return image;
+        }
+
         // With --platform the image that is here may be the wrong one.
         if (policy is PullPolicy.Always or PullPolicy.Newer || options.Platform is not null) Pull(spec.Image!);
         return Pull;

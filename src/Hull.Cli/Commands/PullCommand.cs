@@ -70,7 +70,11 @@ internal static class PullCommand
         {
             var images = await Transfers.WatchAsync(
                 context, invocation.Get(Quiet), transfers => PullAsync(context, name, options with { Say = transfers.Say, Watcher = transfers.Watch })).ConfigureAwait(false);
-            foreach (var image in images) context.Out.Write(image.Id + "\n");
+            foreach (var image in images)
+            {
+                PlatformWarning.Write(context, image, options.Platform);
+                context.Out.Write(image.Id + "\n");
+            }
         }
         return ExitCodes.Success;
     }

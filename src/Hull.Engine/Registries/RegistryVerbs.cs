@@ -233,8 +233,7 @@ public sealed class RegistryVerbs
     {
         var here = _images.Find(name);
         if (here is null || platform is null) return here;
-        var config = here.Config;
-        return new Platform { Os = config.Os, Architecture = config.Architecture, Variant = config.Variant }.Serves(platform) ? here : null;
+        return here.Config.Platform.Serves(platform) ? here : null;
     }
 
     private async Task<ImageRecord> NewerAsync(string name, ImageRecord here, PullOptions options, CancellationToken cancellationToken)
