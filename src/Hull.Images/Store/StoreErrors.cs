@@ -59,6 +59,8 @@ internal static class StoreErrors
             (_, Errno.ENOSPC or Errno.EDQUOT) => (ErrorKind.ResourceExhausted, "free some space, for example with `hull rmi`"),
             _ => (ErrorKind.Internal, (string?)null),
         };
-        return new EngineException(kind, $"{what}: {OneLine.Of(e.Message, 400)}", hint, e);
+        // Of a full disk the framework adds the path of the file, which is a temporary one that the caller has not named.
+        var why = kind == ErrorKind.ResourceExhausted ? HostKernel.Reason(e.HResult) : OneLine.Of(e.Message, 400);
+        return new EngineException(kind, $"{what}: {why}", hint, e);
     }
 }

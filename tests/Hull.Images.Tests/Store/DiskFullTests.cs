@@ -38,7 +38,7 @@ public class DiskFullTests
             : new LoadImages(store).FromPathAsync(home["x.tar"], default);
         var error = await Assert.ThrowsAsync<EngineException>(() => load);
         Assert.Equal(ErrorKind.ResourceExhausted, error.Kind);
-        Assert.Contains("No space left on device", error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith(": no space left on device", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\n', error.Message);
         Assert.Equal(before, Entries(root));
         Assert.Empty(store.List());
