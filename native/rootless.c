@@ -124,6 +124,12 @@ static void join(void)
 	}
 	const char *where = getcwd(directory, sizeof directory);
 	int same_mounts = stat("/proc/self/ns/mnt", &own) == 0 && own.st_ino == mounts;
+	/*
+	 * Held until the process ends: left by its last process, a mount namespace is taken apart, and the path of this executable
+	 * (/proc/self/exe), which conmon is to run, would then begin at the root of its mount.
+	 */
+	if (!same_mounts)
+		(void)open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
 	if (setns(user_namespace, CLONE_NEWUSER) != 0)
 		die("entering the user namespace of", PAUSE_NAME);
 	if (setns(mount_namespace, CLONE_NEWNS) != 0)
