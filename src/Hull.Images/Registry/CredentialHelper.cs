@@ -21,7 +21,7 @@ public sealed class CredentialHelper
     {
         if (name.Contains('/', StringComparison.Ordinal)) throw new EngineException(ErrorKind.InvalidArgument, $"credential helper {OneLine.Of(name)}: not a bare name");
         _program = ExecutableSearch.Find("docker-credential-" + name)
-            ?? throw new EngineException(ErrorKind.NotFound, $"credential helper docker-credential-{name}: not found on PATH", "install it, or take it out of auth.json");
+            ?? throw new EngineException(ErrorKind.NotFound, $"credential helper docker-credential-{name}: not found on PATH", "install it, or take it out of the file that names it: auth.json, or Docker's config.json");
     }
 
     /// <summary>The credentials that it keeps for a registry; null for none.</summary>
