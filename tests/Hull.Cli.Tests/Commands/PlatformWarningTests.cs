@@ -1,6 +1,5 @@
 using Hull.Cli.Commands;
 using Hull.Oci;
-using Xunit;
 
 namespace Hull.Cli.Tests.Commands;
 
