@@ -5,6 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/../src/Hull.Engine"
 file=PublicAPI.Unshipped.txt
 printf '#nullable enable\n' >"$file"
-{ dotnet build -c Release -v quiet -nologo 2>&1 || true; } |
+{ dotnet build -c Release -v quiet -nologo -p:RunAnalyzers=true 2>&1 || true; } |
     sed -n "s/.*RS0016: Symbol '\(.*\)' is not part of the declared public API.*/\1/p" | LC_ALL=C sort -u >>"$file"
 [ "$(wc -l <"$file")" -gt 1 ] || { echo "eng/public-api.sh: the build says nothing about the surface" >&2; exit 1; }
