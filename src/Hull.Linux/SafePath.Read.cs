@@ -42,7 +42,11 @@ public static unsafe partial class SafePath
         return ReadAllBytes(file, path, most);
     }
 
-    private static SafeFileHandle OpenRead(SafeFileHandle found, string path)
+    /// <summary>Opens for reading the very file that was found, whatever its path leads to by now.</summary>
+    /// <param name="found">From one of the finding calls.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <exception cref="EngineException">InvalidArgument: it is no regular file. Else what the kernel refused.</exception>
+    public static SafeFileHandle OpenRead(SafeFileHandle found, string path)
     {
         var type = Status(found).Type;
         if (type != FileType.Regular)

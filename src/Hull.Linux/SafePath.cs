@@ -54,10 +54,32 @@ public static unsafe partial class SafePath
         return handle is null ? null : Status(handle);
     }
 
-    private static SafeFileHandle? TryFind(SafeFileHandle root, string path, int flags)
+    /// <summary>As <see cref="TryFind(SafeFileHandle, string, bool)"/>, by a path that need not be text.</summary>
+    /// <param name="root">As there.</param>
+    /// <param name="path">As there.</param>
+    /// <param name="followLast">As there.</param>
+    /// <exception cref="EngineException">As there.</exception>
+    public static SafeFileHandle? TryFind(SafeFileHandle root, RawPath path, bool followLast = true)
+        => TryFind(root, path.Bytes, followLast ? Libc.O_PATH : Libc.O_PATH | Libc.O_NOFOLLOW);
+
+    /// <summary>Finds and holds a path of the host that a user named: links are followed wherever they lead. Null if it is not there.</summary>
+    /// <param name="path">The path on the host.</param>
+    /// <exception cref="EngineException">The kernel refused for another reason than that it is not there.</exception>
+    public static SafeFileHandle? TryFindOnHost(string path)
     {
-        if (path.Contains('\0')) throw new EngineException(ErrorKind.InvalidArgument, $"path {Shown(path)} contains a NUL");
-        fixed (byte* name = Encoding.UTF8.GetBytes(path.TrimStart('/') is { Length: > 0 } rest ? rest + "\0" : ".\0"))
+        var handle = Libc.TryOpenFile(path, Libc.O_PATH);
+        if (handle is not null || Libc.Errno is Errno.ENOENT or Errno.ENOTDIR) return handle;
+        throw Libc.Error(Libc.Errno, "open", Shown(path));
+    }
+
+    private static SafeFileHandle? TryFind(SafeFileHandle root, string path, int flags) => TryFind(root, Encoding.UTF8.GetBytes(path), flags);
+
+    private static SafeFileHandle? TryFind(SafeFileHandle root, ReadOnlySpan<byte> path, int flags)
+    {
+        if (path.Contains((byte)0)) throw new EngineException(ErrorKind.InvalidArgument, $"path {Shown(path)} contains a NUL");
+        var relative = path.TrimStart((byte)'/');
+        byte[] terminated = relative.IsEmpty ? [(byte)'.', 0] : [.. relative, 0];
+        fixed (byte* name = terminated)
         {
             var handle = Libc.TryOpenAt2(root, name, flags, InRoot);
             if (handle is not null || Libc.Errno is Errno.ENOENT or Errno.ENOTDIR) return handle;
@@ -75,4 +97,6 @@ public static unsafe partial class SafePath
 
     /// <summary>Paths may come from an image: control characters must not reach a terminal.</summary>
     private static string Shown(string path) => RawPath.Of(path).ToString();
+
+    private static string Shown(ReadOnlySpan<byte> path) => new RawPath(path.ToArray()).ToString();
 }

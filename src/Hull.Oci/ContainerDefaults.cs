@@ -48,4 +48,29 @@ public sealed record ContainerDefaults
     [JsonPropertyName("ArgsEscaped")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ArgsEscaped { get; init; }
+
+    /// <summary>The same with the members that a JSON document of this form has (`commit --config`); what it does not name stays.</summary>
+    /// <param name="raw">The document.</param>
+    /// <param name="what">What it is, for the message.</param>
+    /// <exception cref="Core.EngineException">Corrupt: not such a document.</exception>
+    public ContainerDefaults With(ReadOnlySpan<byte> raw, string what)
+    {
+        var other = Documents.Read(raw, OciJson.Default.ContainerDefaults, what);
+        return this with
+        {
+            User = other.User ?? User,
+            ExposedPorts = other.ExposedPorts ?? ExposedPorts,
+            Env = other.Env ?? Env,
+            Entrypoint = other.Entrypoint ?? Entrypoint,
+            Cmd = other.Cmd ?? Cmd,
+            Volumes = other.Volumes ?? Volumes,
+            WorkingDir = other.WorkingDir ?? WorkingDir,
+            Labels = other.Labels ?? Labels,
+            StopSignal = other.StopSignal ?? StopSignal,
+            StopTimeout = other.StopTimeout ?? StopTimeout,
+            Healthcheck = other.Healthcheck ?? Healthcheck,
+            OnBuild = other.OnBuild ?? OnBuild,
+            Shell = other.Shell ?? Shell,
+        };
+    }
 }

@@ -17,6 +17,7 @@ namespace Hull.Oci;
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(ImageIndex))]
 [JsonSerializable(typeof(ImageConfig))]
+[JsonSerializable(typeof(ContainerDefaults))]
 [JsonSerializable(typeof(Descriptor))]
 internal sealed partial class OciJson : JsonSerializerContext
 {

@@ -20,15 +20,15 @@ internal static class CommandTable
     [
         .. OfContainers(),
         .. OfImages(),
-        DoctorCommand.Row, HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, LoginCommands.Login, LoginCommands.Logout, RmiCommand.Row, UnshareCommand.Row, VersionCommand.Row,
+        DiffCommand.Row, DoctorCommand.Row, HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, LoginCommands.Login, LoginCommands.Logout, RmiCommand.Row, UnshareCommand.Row, VersionCommand.Row,
         Group("container", "Manage containers", static () =>
         [
-            .. OfContainers(), CleanupCommand.Row, ExistsCommand.OfContainers, InspectCommand.OfContainers,
+            .. OfContainers(), CleanupCommand.Row, CloneCommand.Row, DiffCommand.OfContainers, ExistsCommand.OfContainers, InspectCommand.OfContainers,
             PsCommand.Row with { Name = "list", Aliases = ["ls"] },
         ]),
         Group("image", "Manage images", static () =>
         [
-            .. OfImages(), ExistsCommand.OfImages, ImagesCommand.Row with { Name = "list", Aliases = ["ls"] }, InspectCommand.OfImages,
+            .. OfImages(), DiffCommand.OfImages, ExistsCommand.OfImages, ImageTreeCommand.Row, ImagesCommand.Row with { Name = "list", Aliases = ["ls"] }, InspectCommand.OfImages,
             RmiCommand.Row with { Name = "rm" },
         ]),
         Group("network", "Manage networks", static () => [NetworkCommands.Reload]),
@@ -38,13 +38,14 @@ internal static class CommandTable
     // These stand at the top and below container.
     private static Command[] OfContainers() =>
     [
-        AttachCommand.Row, CreateCommand.Row, ExecCommand.Row, KillCommand.Row, LogsCommand.Row, PauseCommand.Row, PortCommand.Row, PsCommand.Row,
+        AttachCommand.Row, CommitCommand.Row, CpCommand.Row, CreateCommand.Row, ExecCommand.Row, ExportCommand.Row, KillCommand.Row, LogsCommand.Row,
+        MountCommand.Row, MountCommand.Unmount, PauseCommand.Row, PortCommand.Row, PsCommand.Row,
         RenameCommand.Row, RestartCommand.Row, RmCommand.Row, RunCommand.Row, StartCommand.Row, StopCommand.Row, PauseCommand.Unpause,
         WaitCommand.Row,
     ];
 
     // These stand at the top and below image.
-    private static Command[] OfImages() => [ImportCommand.Row, LoadCommand.Row, PullCommand.Row, PushCommand.Row, SaveCommand.Row, TagCommand.Row, TagCommand.Untag];
+    private static Command[] OfImages() => [HistoryCommand.Row, ImportCommand.Row, LoadCommand.Row, PullCommand.Row, PushCommand.Row, SaveCommand.Row, TagCommand.Row, TagCommand.Untag];
 
     private static Command Group(string name, string summary, Func<Command[]> subcommands) =>
         new() { Name = name, Summary = summary, Usage = "[command]", Subcommands = subcommands };

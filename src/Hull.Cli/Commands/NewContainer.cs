@@ -34,7 +34,7 @@ internal static class NewContainer
     {
         var invocation = context.Invocation;
         var policy = PullCommand.PolicyOf(invocation.Get(ImageOptions.Pull));
-        if (policy == PullPolicy.Never) return null;
+        if (policy == PullPolicy.Never || spec.Rootfs is not null) return null;
         var options = new PullOptions
         {
             Registry = RegistryFlags.Of(context),

@@ -90,7 +90,6 @@ internal static class ProcessOptions
         SpecRow.Of(Refused.Text("pod-id-file", "File that holds the id of the pod", Reasons.Pods)),
         SpecRow.Of(Refused.Text("rdt-class", "Class of service for Intel RDT", "Hull sets no Intel RDT")),
         SpecRow.Of(Refused.Slice("requires", "Containers to be started before", "Hull keeps no dependencies between containers")),
-        SpecRow.Of(Refused.Switch("rootfs", "The first argument is a root directory, not an image", "Hull makes containers from images")),
         SpecRow.Of(Refused.Text("sdnotify", "Who tells systemd (\"container\"|\"conmon\"|\"healthy\"|\"ignore\")", Reasons.Systemd, "ignore")),
         SpecRow.Of(Refused.Array("secret", "Secret to pass to the container", Reasons.Secrets)),
         SpecRow.Of(Refused.Text("systemd", "Prepare for systemd inside (\"true\"|\"false\"|\"always\")", Reasons.Systemd, "false")),

@@ -74,6 +74,33 @@ internal static class ResourceOptions
         if (parsed.Has(CpuQuota)) throw Wrong.Value("--cpu-quota and --cpus cannot be set together");
     }
 
+    // Those that podman-container-clone(1) has.
+    private static readonly string[] NamesOfClone =
+    [
+        "blkio-weight", "blkio-weight-device", "cpu-period", "cpu-quota", "cpu-rt-period", "cpu-rt-runtime", "cpu-shares", "cpus", "cpuset-cpus",
+        "cpuset-mems", "device-read-bps", "device-write-bps", "memory", "memory-reservation", "memory-swap", "memory-swappiness",
+    ];
+
+    /// <summary>The rows that clone has too.</summary>
+    public static Option[] OfClone() => [.. Rows.Select(static row => row.Option).Where(static option => NamesOfClone.Contains(option.Name))];
+
+    /// <summary>Puts what was given of <see cref="OfClone"/> into limits.</summary>
+    /// <param name="limits">The limits so far.</param>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <exception cref="Core.EngineException">InvalidArgument: a value is wrong, or options contradict each other.</exception>
+    public static LinuxResources FoldLimits(LinuxResources limits, ParsedOptions parsed)
+    {
+        Check(parsed);
+        // Swap that was decided by the old memory is decided by the new.
+        if (Has("memory", parsed) && !Has("memory-swap", parsed) && limits.Memory is { } memory) limits = limits with { Memory = memory with { Swap = null } };
+        var spec = new ContainerSpec { ResourceLimits = limits };
+        foreach (var row in Rows)
+            if (NamesOfClone.Contains(row.Option.Name)) spec = row.Fold(spec, parsed);
+        return spec.ResourceLimits ?? limits;
+    }
+
+    private static bool Has(string name, ParsedOptions parsed) => Array.Exists(Rows, row => row.Option.Name == name && parsed.Has(row.Option));
+
     private static LinuxResources LimitsOf(ContainerSpec spec) => spec.ResourceLimits ?? new LinuxResources();
 
     private static LinuxMemory MemoryOf(ContainerSpec spec) => spec.ResourceLimits?.Memory ?? new LinuxMemory();

@@ -21,6 +21,8 @@ internal static class StorageOptions
             static (spec, value) => spec with { ReadOnlyFilesystem = value }),
         SpecRow.Of(Flag.Bool("read-only-tmpfs", Flag.NoShort, "With --read-only, mount tmpfs on /dev, /dev/shm, /run, /tmp and /var/tmp", true),
             static (spec, value) => spec with { ReadWriteTmpfs = value }),
+        SpecRow.Of(Flag.Bool("rootfs", Flag.NoShort, "Take the first argument for a directory of the host that is the root file system: `PATH[:O]`"),
+            static (spec, value) => value ? RootfsText.AddTo(spec) : spec),
         SpecRow.Of(Flag.Text("shm-size", Flag.NoShort, "Size of /dev/shm: `<number>[<unit>]`, the unit being b, k, m or g", "65536k"),
             static (spec, text) => spec with { ShmSize = SizeText.Read(text, "unable to translate --shm-size") }),
         SpecRow.Of(Flag.Text("ipc", Flag.NoShort, "IPC namespace to use"),

@@ -15,6 +15,10 @@ internal static class HumanSize
     /// <param name="bytes">The size.</param>
     public static string Spaced(long bytes) => Format(bytes, 3, " ");
 
+    /// <summary>Four digits, no space: the form of image tree.</summary>
+    /// <param name="bytes">The size.</param>
+    public static string Fine(long bytes) => Format(bytes, 4, "");
+
     private static string Format(double size, int digits, string between)
     {
         var unit = 0;

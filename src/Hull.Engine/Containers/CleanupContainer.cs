@@ -28,8 +28,20 @@ internal sealed class CleanupContainer(
         // How it ended is read from files that the tear-down deletes.
         var ended = Ended(lease);
         TakeDown(lease);
+        if (lease.State.Status is not (ContainerStatus.Configured or ContainerStatus.Exited)) ForgetChanges(lease.Config);
         if (lease.State.Status != ContainerStatus.Configured) lease.Save(ended);
         File.Delete(paths.ExitFile(lease.Id));
+    }
+
+    // What was changed over a directory of the host (`--rootfs DIRECTORY:O`) goes with the run that changed it.
+    private void ForgetChanges(ContainerConfig config)
+    {
+        if (config.Spec.RootfsOverlay != true) return;
+        foreach (var directory in (string[])[paths.Upper(config.Id), paths.Work(config.Id)])
+        {
+            DeleteTree.Delete(directory);
+            Directory.CreateDirectory(directory);
+        }
     }
 
     /// <summary>The state after the end: the code from conmon's exit file where it is still there.</summary>
@@ -56,7 +68,9 @@ internal sealed class CleanupContainer(
     }
 
     /// <summary>Undoes every effect of a start on the kernel and the run root; the rows are the caller's.</summary>
-    public void TakeDown(ContainerLease lease)
+    /// <param name="lease">The container's lease.</param>
+    /// <param name="isRemoved">Whether the container goes: then what `mount` has mounted goes too.</param>
+    public void TakeDown(ContainerLease lease, bool isRemoved = false)
     {
         var errors = new List<Exception>();
         var bundle = paths.Bundle(lease.Id);
@@ -73,6 +87,7 @@ internal sealed class CleanupContainer(
         Attempt(errors, () => networks.Disconnect(lease.Config, lease.State.Networks));
         Attempt(errors, () =>
         {
+            if (lease.State.UserMounts > 0 && !isRemoved) return;
             var merged = paths.Merged(lease.Id);
             log.Unmounting(merged);
             Mount.Detach(merged);

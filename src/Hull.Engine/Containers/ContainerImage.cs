@@ -5,6 +5,9 @@ namespace Hull.Engine.Containers;
 /// <summary>What ResolveContainer needs of the image.</summary>
 internal sealed record ContainerImage
 {
+    /// <summary>No image: the root file system is a directory of the host.</summary>
+    public static ContainerImage None { get; } = new() { Id = "", Name = "", Layers = [] };
+
     /// <summary>The config's digest, 64 hex digits.</summary>
     public required string Id { get; init; }
 

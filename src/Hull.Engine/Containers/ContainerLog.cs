@@ -8,6 +8,9 @@ internal static partial class ContainerLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "mounting overlay of {Layers} layers on {Target}")]
     public static partial void MountingOverlay(this ILogger log, int layers, string target);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "binding {Source} on {Target}")]
+    public static partial void Binding(this ILogger log, string source, string target);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Refusal}; fuse-overlayfs takes the kernel's place")]
     public static partial void FallingBackToFuse(this ILogger log, string refusal);
 

@@ -2,6 +2,7 @@ using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers.Inspect;
 using Hull.Engine.Containers.Logs;
+using Hull.Engine.Containers.RootFiles;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
@@ -26,7 +27,8 @@ internal sealed class ContainerRooms
         Cleanup = new CleanupContainer(Paths, Runtimes, Networks, time, log);
         Remove = new RemoveContainer(Paths, Cleanup, time, log);
         Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, time, log);
-        Start = new StartContainer(Paths, Settings, new MountRootfs(Paths, Settings, Images, log), Runtimes, Store, Networks, Cleanup, exitCommand, time, log);
+        var mountRootfs = new MountRootfs(Paths, Settings, Images, log);
+        Start = new StartContainer(Paths, Settings, mountRootfs, Runtimes, Store, Networks, Cleanup, exitCommand, time, log);
         Stop = new StopContainer(Paths, Store, Cleanup, log);
         Wait = new WaitContainer(Paths, Store, Cleanup, Remove, log);
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand);
@@ -34,6 +36,13 @@ internal sealed class ContainerRooms
         Pause = new PauseContainer(Store, Runtimes);
         Logs = new ReadLogs(Paths, Store, time, log);
         Inspect = new InspectContainer(Paths, Settings, Images, time);
+        Mount = new MountContainer(Paths, Store, mountRootfs);
+        var rootfs = new OpenRootfs(Paths, mountRootfs, Images);
+        Diff = new DiffFiles(Paths, Store, Images, rootfs);
+        Export = new ExportContainer(Store, rootfs);
+        Commit = new CommitContainer(Paths, Store, Images, Runtimes, rootfs);
+        Copy = new CopyFiles(Paths, Settings, Store, rootfs);
+        Clone = new CloneContainer(Paths, Store, Images, Create, time);
         AfterBoot = new ResetAfterBoot(Paths, Store, Networks, Cleanup, Remove, log);
     }
 
@@ -72,6 +81,18 @@ internal sealed class ContainerRooms
     public ReadLogs Logs { get; }
 
     public InspectContainer Inspect { get; }
+
+    public MountContainer Mount { get; }
+
+    public DiffFiles Diff { get; }
+
+    public ExportContainer Export { get; }
+
+    public CommitContainer Commit { get; }
+
+    public CopyFiles Copy { get; }
+
+    public CloneContainer Clone { get; }
 
     public ResetAfterBoot AfterBoot { get; }
 }

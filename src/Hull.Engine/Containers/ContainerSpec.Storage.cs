@@ -27,6 +27,12 @@ public sealed partial record ContainerSpec
     /// <summary>Whether a read-only container still gets tmpfs on /run, /tmp and /var/tmp (default true).</summary>
     public bool? ReadWriteTmpfs { get; init; }
 
+    /// <summary>A directory of the host that is the root file system, in place of an image's; absolute in a decided spec.</summary>
+    public string? Rootfs { get; init; }
+
+    /// <summary>Whether that directory stays as it is: what the container changes lies over it, and goes when it starts again.</summary>
+    public bool? RootfsOverlay { get; init; }
+
     /// <summary>Whether the writable layer may lose data at a power cut.</summary>
     public bool? Volatile { get; init; }
 }

@@ -41,6 +41,9 @@ public sealed record ContainerState
     /// <summary>Whether its root file system is mounted.</summary>
     public bool Mounted { get; init; }
 
+    /// <summary>How often `mount` was asked for, without an `unmount`: while it is not 0 the root file system stays mounted.</summary>
+    public uint UserMounts { get; init; }
+
     /// <summary>The cgroup, as a path below each hierarchy.</summary>
     public string? CgroupPath { get; init; }
 

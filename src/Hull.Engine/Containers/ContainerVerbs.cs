@@ -153,7 +153,7 @@ public sealed partial class ContainerVerbs
                     return id;
                 }
                 if (!force) throw RemoveContainer.StillRuns(lease);
-                if (lease.State.Status == ContainerStatus.Paused) _rooms.Runtimes.Of(lease.Config).Resume(id);
+                if (lease.State.Status == ContainerStatus.Paused) _rooms.Pause.Thaw(lease);
                 record = new ContainerRecord(lease.Config, lease.State);
             }
             if (timeout is { } seconds) _rooms.Stop.Run(id, seconds);

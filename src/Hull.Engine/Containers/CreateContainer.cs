@@ -7,6 +7,7 @@ using Hull.Engine.Store;
 using Hull.Images;
 using Hull.Linux;
 using Hull.Linux.HostFacts;
+using Hull.Oci.Runtime;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Containers;
@@ -27,8 +28,7 @@ internal sealed class CreateContainer(
     /// <param name="fetch">Gets the image where it is not in the store; null gets none.</param>
     public ContainerLease Run(ContainerSpec spec, Func<string, ImageRecord>? fetch = null)
     {
-        if (spec.Image is null or "") throw new EngineException(ErrorKind.InvalidArgument, "create container: no image given");
-        var image = images.Find(spec.Image) ?? BuiltInImage.TryGet(images, spec.Image) ?? fetch?.Invoke(spec.Image) ?? images.Get(spec.Image);
+        var image = ImageOf(spec, fetch);
         spec = JoinedNamespaces.WithIds(spec, store);
         var id = RandomBytes.Hex(64);
         for (var attempt = 1; ; attempt++)
@@ -45,10 +45,25 @@ internal sealed class CreateContainer(
         }
     }
 
-    private ContainerConfig Decide(ContainerSpec spec, ImageRecord image, string id) => ResolveContainer.Decide(new ResolveRequest
+    // A directory of the host as root file system stands in place of an image.
+    private ImageRecord? ImageOf(ContainerSpec spec, Func<string, ImageRecord>? fetch)
+    {
+        if (!string.IsNullOrEmpty(spec.Rootfs)) return null;
+        if (spec.Image is null or "") throw new EngineException(ErrorKind.InvalidArgument, "create container: no image given");
+        return images.Find(spec.Image) ?? BuiltInImage.TryGet(images, spec.Image) ?? fetch?.Invoke(spec.Image) ?? images.Get(spec.Image);
+    }
+
+    /// <summary>Decides on other limits of a container that is decided already.</summary>
+    /// <exception cref="EngineException">InvalidArgument, Unsupported: what cannot be.</exception>
+    public LinuxResources DecideLimits(ContainerConfig config, LinuxResources asked) =>
+        ResolveContainer.DecideLimits(RequestOf(config.Spec with { ResourceLimits = asked }, null, config.Id), config.Spec);
+
+    private ContainerConfig Decide(ContainerSpec spec, ImageRecord? image, string id) => ResolveContainer.Decide(RequestOf(spec, image, id));
+
+    private ResolveRequest RequestOf(ContainerSpec spec, ImageRecord? image, string id) => new()
     {
         Spec = spec,
-        Image = new ContainerImage
+        Image = image is null ? ContainerImage.None : new ContainerImage
         {
             Id = image.Id,
             Name = image.Names.Count > 0 ? NameOf(image, spec.Image!) : image.Id,
@@ -67,7 +82,7 @@ internal sealed class CreateContainer(
         Created = time.GetUtcNow(),
         ContainerDirectory = paths.Container(id),
         FreePort = new FreePorts(store).Find,
-    });
+    };
 
     // `inspect` shows the name the user asked by, in full, where the image has several.
     private static string NameOf(ImageRecord image, string asked)
@@ -82,7 +97,9 @@ internal sealed class CreateContainer(
         return image.Names[0].ToString();
     }
 
-    private ContainerLease Make(ContainerConfig config)
+    /// <summary>Makes what was decided: its directories, then its row.</summary>
+    /// <exception cref="EngineException">Conflict: the name is in use; NotFound: the image has gone.</exception>
+    public ContainerLease Make(ContainerConfig config)
     {
         var undo = new UndoStack();
         var held = store.LockNew(config.Id);
@@ -97,7 +114,10 @@ internal sealed class CreateContainer(
             MakeDirectories(config);
             log.Recording(config.Name, config.Id);
             var state = new ContainerState { Status = ContainerStatus.Configured };
-            store.Insert(config, state, connection => images.Require(connection, config.ImageId));
+            store.Insert(config, state, connection =>
+            {
+                if (config.ImageId.Length > 0) images.Require(connection, config.ImageId);
+            });
             undo.Keep();
             return store.LeaseNew(config, state, held);
         }

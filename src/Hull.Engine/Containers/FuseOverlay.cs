@@ -20,16 +20,14 @@ internal static class FuseOverlay
     /// <exception cref="EngineException">InvalidArgument: a path that its options cannot say. RuntimeFailed: what it said.</exception>
     public static void Attach(string program, OverlayMount overlay, string target, ILogger log)
     {
-        foreach (var folder in overlay.LowerDirectories.Append(overlay.UpperDirectory!))
+        foreach (var folder in overlay.LowerDirectories.Append(overlay.UpperDirectory ?? ""))
         {
             if (folder.AsSpan().IndexOfAny(":,\\") >= 0)
                 throw new EngineException(ErrorKind.InvalidArgument, $"fuse-overlayfs: the path {folder} holds a colon, a comma or a backslash", "name a store without them with --root");
         }
 
-        string[] arguments =
-        [
-            "-o", $"lowerdir={string.Join(':', overlay.LowerDirectories)},upperdir={overlay.UpperDirectory},workdir={overlay.WorkDirectory}", target,
-        ];
+        var upper = overlay.UpperDirectory is { } directory ? $",upperdir={directory},workdir={overlay.WorkDirectory}" : "";
+        string[] arguments = ["-o", $"lowerdir={string.Join(':', overlay.LowerDirectories)}{upper}", target];
         log.RunningRuntime(program, arguments);
         // It goes to the background once the mount stands.
         var run = RunAndCapture.Run(new SpawnRequest { Program = program, Arguments = arguments, NewSession = true });

@@ -30,6 +30,7 @@ internal static class HostPaths
             if (MountOptions.IsBind(mount) && !string.IsNullOrEmpty(mount.Source)) found.TryAdd(mount.Source, Look(mount.Source));
         }
 
+        if (!string.IsNullOrEmpty(spec.Rootfs)) found.TryAdd(spec.Rootfs, Look(spec.Rootfs));
         foreach (var volume in settings.Containers.Volumes)
         {
             if (VolumeArgument.Parse(volume).Bind?.Source is { } source) found.TryAdd(source, Look(source));

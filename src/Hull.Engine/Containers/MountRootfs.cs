@@ -21,15 +21,57 @@ internal sealed class MountRootfs(StorePaths paths, EngineSettings settings, Ima
     /// <exception cref="EngineException">The kernel refuses, and fuse-overlayfs is missing or fails; nothing stays mounted.</exception>
     public void Run(ContainerConfig config)
     {
-        var target = paths.Merged(config.Id);
-        log.MountingOverlay(config.Layers.Count, target);
+        if (config.Spec is { Rootfs: { } directory, RootfsOverlay: not true })
+        {
+            Bind(directory, paths.Merged(config.Id));
+            return;
+        }
+        if (Attach(OverlayOf(config), paths.Merged(config.Id))) File.WriteAllBytes(paths.FuseMark(config.Id), []);
+    }
+
+    /// <summary>
+    /// Mounts it to be read only, in the caller's mount namespace, with the writable layer as the topmost of those below: nothing is written,
+    /// so that a start in the meantime does no harm.
+    /// </summary>
+    /// <exception cref="EngineException">As <see cref="Run"/>.</exception>
+    public void ReadOnly(ContainerConfig config)
+    {
+        if (config.Spec is { Rootfs: { } directory, RootfsOverlay: not true })
+        {
+            Bind(directory, paths.Merged(config.Id));
+            return;
+        }
         var overlay = OverlayOf(config);
+        Attach(
+            overlay with
+            {
+                LowerDirectories = [overlay.UpperDirectory!, .. overlay.LowerDirectories],
+                UpperDirectory = null,
+                WorkDirectory = null,
+                IsVolatile = false,
+                Flags = MountFlags.ReadOnly,
+            },
+            paths.Merged(config.Id));
+    }
+
+    /// <summary>Mounts layers only, to be read only, in the caller's mount namespace.</summary>
+    /// <param name="trees">Two or more, the topmost first.</param>
+    /// <param name="target">Where.</param>
+    /// <exception cref="EngineException">As <see cref="Run"/>.</exception>
+    public void Layers(IReadOnlyList<string> trees, string target) => Attach(
+        new OverlayMount { LowerDirectories = trees, UsesUserAttributes = settings.Rootless, Flags = MountFlags.ReadOnly }, target);
+
+    /// <summary>Attaches it; true where fuse-overlayfs does the kernel's work.</summary>
+    private bool Attach(OverlayMount overlay, string target)
+    {
+        log.MountingOverlay(overlay.LowerDirectories.Count, target);
         // The kernel marks the work directory of a volatile overlay and refuses to mount it again: after a power cut it may have lost data.
         // This boot has had none, or nothing of it was kept.
         if (overlay.IsVolatile) DeleteTree.Delete(Path.Join(overlay.WorkDirectory, "work", "incompat"));
         try
         {
             MountOverlay.Attach(overlay, target);
+            return false;
         }
         catch (EngineException e) when (e.InnerException is LinuxException cause && Refusals.Contains(cause.ErrorNumber))
         {
@@ -38,21 +80,36 @@ internal sealed class MountRootfs(StorePaths paths, EngineSettings settings, Ima
                 "install fuse-overlayfs, or name a store on another file system with --root", e);
             log.FallingBackToFuse(e.Message);
             FuseOverlay.Attach(program, overlay, target, log);
+            return true;
         }
+    }
+
+    // Private, or taking it off again would take off what is mounted in the user's own directory.
+    private void Bind(string directory, string target)
+    {
+        log.Binding(directory, target);
+        Mount.Bind(directory, target, recursive: true);
+        Mount.SetPropagation(target, Propagation.Private, recursive: true);
     }
 
     private OverlayMount OverlayOf(ContainerConfig config)
     {
-        var layers = images.LayerPaths(config.Layers);
         return new OverlayMount
         {
-            // overlayfs wants the topmost first, and at least one: an image without layers is an empty directory.
-            LowerDirectories = layers.Count > 0 ? [.. layers.Reverse().Select(layer => layer.Tree)] : [EmptyDirectory(config.Id)],
+            LowerDirectories = LowerOf(config),
             UpperDirectory = paths.Upper(config.Id),
             WorkDirectory = paths.Work(config.Id),
             IsVolatile = config.Spec.Remove == true || config.Spec.Volatile == true,
             UsesUserAttributes = settings.Rootless,
         };
+    }
+
+    // overlayfs wants the topmost first, and at least one: an image without layers is an empty directory.
+    private IReadOnlyList<string> LowerOf(ContainerConfig config)
+    {
+        if (config.Spec.Rootfs is { } directory) return [directory];
+        var layers = images.LayerPaths(config.Layers);
+        return layers.Count > 0 ? [.. layers.Reverse().Select(layer => layer.Tree)] : [EmptyDirectory(config.Id)];
     }
 
     private string EmptyDirectory(string id)

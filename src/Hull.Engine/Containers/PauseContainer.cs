@@ -34,4 +34,19 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         runtimes.Of(lease.Config).Resume(id);
         lease.Save(lease.State with { Status = ContainerStatus.Running });
     }
+
+    /// <summary>Lets the processes of a container go on that is about to be killed: frozen, they would not end.</summary>
+    /// <param name="lease">The paused container's lease.</param>
+    public void Thaw(ContainerLease lease)
+    {
+        try
+        {
+            runtimes.Of(lease.Config).Resume(lease.Id);
+        }
+        catch (EngineException)
+        {
+            // Somebody has thawed it behind our back: what is wanted is so already, and where it is not, the kill will say so.
+        }
+        lease.Save(lease.State with { Status = ContainerStatus.Running });
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup
         var ended = cleanup.Ended(lease);
         // A container that is removed at its exit says so in its config: its row needs no second mark.
         if (lease.Config.Spec.Remove != true) lease.Save(ended with { Status = ContainerStatus.Removing });
-        cleanup.TakeDown(lease);
+        cleanup.TakeDown(lease, isRemoved: true);
         var directory = paths.Container(lease.Id);
         log.DeletingFiles(directory);
         DeleteTree.Delete(directory);

@@ -18,6 +18,13 @@ internal sealed partial class ResolveContainer
         public int? OomScoreAdj { get; init; }
     }
 
+    /// <summary>Decides on other limits for what is decided already: the devices stay.</summary>
+    /// <param name="request">The decided spec with the limits asked for.</param>
+    /// <param name="decided">The decided spec as it is.</param>
+    /// <exception cref="EngineException">InvalidArgument, Unsupported: what cannot be.</exception>
+    public static LinuxResources DecideLimits(ResolveRequest request, ContainerSpec decided) =>
+        new ResolveContainer(request).DecideResources(decided.ResourceLimits?.Devices ?? [], decided.CgroupsMode ?? "enabled").Limits;
+
     private Resources DecideResources(IReadOnlyList<LinuxDeviceCgroup> deviceRules, string cgroupsMode)
     {
         var asked = _spec.ResourceLimits ?? new LinuxResources();

@@ -19,6 +19,7 @@ internal sealed partial class ResolveContainer
         public required bool ReadOnly { get; init; }
         public required bool ReadWriteTmpfs { get; init; }
         public required string ImageVolumeMode { get; init; }
+        public string? Rootfs { get; init; }
     }
 
     private Storage DecideStorage(Namespaces namespaces, bool privileged)
@@ -38,7 +39,19 @@ internal sealed partial class ResolveContainer
             ReadOnly = readOnly,
             ReadWriteTmpfs = writable,
             ImageVolumeMode = mode,
+            Rootfs = DecideRootfs(),
         };
+    }
+
+    private string? DecideRootfs()
+    {
+        if (string.IsNullOrEmpty(_spec.Rootfs)) return null;
+        var found = Path(_spec.Rootfs);
+        if (found.Kind == HostPathKind.Missing) throw new EngineException(ErrorKind.NotFound, $"rootfs {found.FullPath}: stat {found.FullPath}: {found.Error}");
+        if (found.Kind != HostPathKind.Directory) throw Invalid($"rootfs {found.FullPath}: not a directory");
+        return found.FullPath != "/" || _spec.RootfsOverlay == true
+            ? found.FullPath
+            : throw new EngineException(ErrorKind.InvalidArgument, "rootfs /: the host's own root cannot be written to by a container", "overlay it: --rootfs /:O");
     }
 
     private string DecideImageVolumeMode()

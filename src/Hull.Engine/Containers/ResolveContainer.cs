@@ -97,6 +97,7 @@ internal sealed partial class ResolveContainer
         Mounts = storage.Mounts,
         Devices = storage.Devices,
         ShmSize = storage.ShmSize,
+        Rootfs = storage.Rootfs,
         ReadOnlyFilesystem = storage.ReadOnly,
         ReadWriteTmpfs = storage.ReadWriteTmpfs,
         Volumes = null,

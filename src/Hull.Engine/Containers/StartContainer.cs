@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Containers.RootFiles;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
@@ -72,8 +73,7 @@ internal sealed class StartContainer(
         var bundle = paths.Bundle(lease.Id);
         undo.Push($"bundle {bundle}", () => DeleteTree.Delete(bundle));
         Directory.CreateDirectory(bundle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        undo.Push($"mount {paths.Merged(lease.Id)}", () => Mount.Detach(paths.Merged(lease.Id)));
-        mountRootfs.Run(config);
+        MountRoot(lease, undo);
         var attachments = networks.Connect(config, undo);
         var spec = BuildSpec(config, attachments, bundle);
         WriteSpec(Path.Join(bundle, "config.json"), spec);
@@ -103,6 +103,20 @@ internal sealed class StartContainer(
             ExitCommand = exitCommand.For(lease.Id),
         });
         return (monitor, attachments);
+    }
+
+    // What `mount` has mounted is the same overlay: a second one over the same layer would be another view of it.
+    private void MountRoot(ContainerLease lease, UndoStack undo)
+    {
+        var merged = paths.Merged(lease.Id);
+        if (lease.State.UserMounts > 0)
+        {
+            if (OpenRootfs.IsMounted(merged)) return;
+            // It was mounted before a reboot.
+            lease.Save(lease.State with { UserMounts = 0 });
+        }
+        undo.Push($"mount {merged}", () => Mount.Detach(merged));
+        mountRootfs.Run(lease.Config);
     }
 
     private RuntimeSpec BuildSpec(ContainerConfig config, IReadOnlyList<NetworkAttachment> attachments, string bundle)

@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Linux;
+using Hull.Linux.Descriptors;
 using Hull.Linux.FileLocks;
 using Hull.Linux.Mounts;
 using Hull.Linux.Namespaces;
@@ -21,6 +22,21 @@ public static class UserNamespace
 
     /// <summary>Whether this process is an ordinary user's and still outside of the namespace.</summary>
     public static bool MustBeEntered => RootlessCaller.OfThisProcess() is { IsInside: false };
+
+    /// <summary>
+    /// Whether this process is an ordinary user's that has entered the namespace by itself: its caller is outside, and sees none of the
+    /// mounts in it. False inside `hull unshare`, and for root.
+    /// </summary>
+    public static bool WasEnteredByItself
+    {
+        get
+        {
+            if (RootlessCaller.OfThisProcess() is not { IsInside: true }) return false;
+            // The environment as the caller gave it: what native/rootless.c has set since is not in it.
+            var given = KernelFile.TryReadText("/proc/self/environ") ?? "";
+            return !given.Split('\0').Any(static line => line.StartsWith(RootlessCaller.Hint + "=", StringComparison.Ordinal));
+        }
+    }
 
     /// <summary>
     /// Sees to it that the user's namespace is there, and runs this executable again with the same arguments, which then starts inside.

@@ -67,6 +67,9 @@ public sealed record StorePaths
     /// <summary>overlayfs' own directory beside the writable layer.</summary>
     public string Work(string id) => Path.Join(Containers, id, "work");
 
+    /// <summary>There where fuse-overlayfs has written a container's writable layer, which has marks of its own then.</summary>
+    public string FuseMark(string id) => Path.Join(Containers, id, "fuse");
+
     /// <summary>Where the root file system is mounted.</summary>
     public string Merged(string id) => Path.Join(Containers, id, "merged");
 

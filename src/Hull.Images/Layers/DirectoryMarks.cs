@@ -18,7 +18,8 @@ internal readonly record struct DirectoryMarks(bool IsOpaque, bool HasWhiteoutFi
     {
         if (!isLayer) return default;
         var value = FileMetadata.TryReadXattr(directory.Handle, OverlayMarks.OpaqueXattr(userXattr: false))
-            ?? FileMetadata.TryReadXattr(directory.Handle, OverlayMarks.OpaqueXattr(userXattr: true));
+            ?? FileMetadata.TryReadXattr(directory.Handle, OverlayMarks.OpaqueXattr(userXattr: true))
+            ?? FileMetadata.TryReadXattr(directory.Handle, OverlayMarks.FuseOpaqueXattr);
         return value switch
         {
             null => default,

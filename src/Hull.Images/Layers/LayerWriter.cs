@@ -22,7 +22,7 @@ public static class LayerWriter
     /// (redirect_dir, metacopy). Conflict: a file shrank while it was read. Else what the kernel refused.
     /// </exception>
     public static WrittenLayer WriteLayer(string directory, Stream tar, CancellationToken cancellationToken)
-        => Write(directory, tar, isLayer: true, cancellationToken);
+        => Write(directory, tar, new TreeOptions { IsLayer = true, BecomesLayer = true }, cancellationToken);
 
     /// <summary>Writes a tree as it is, without any thought of layers (export).</summary>
     /// <param name="directory">The tree. Files that vanish meanwhile are left out.</param>
@@ -30,15 +30,26 @@ public static class LayerWriter
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="EngineException">Conflict: a file shrank while it was read. Else what the kernel refused.</exception>
     public static WrittenLayer WriteTree(string directory, Stream tar, CancellationToken cancellationToken)
-        => Write(directory, tar, isLayer: false, cancellationToken);
+        => Write(directory, tar, new TreeOptions(), cancellationToken);
 
-    private static WrittenLayer Write(string directory, Stream tar, bool isLayer, CancellationToken cancellationToken)
+    /// <summary>As the two above, of a directory held open.</summary>
+    /// <param name="root">The tree.</param>
+    /// <param name="tar">Where to write; not disposed, not flushed.</param>
+    /// <param name="options">What the tree is.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
+    /// <exception cref="EngineException">As the two above.</exception>
+    public static WrittenLayer Write(DirectoryHandle root, Stream tar, TreeOptions options, CancellationToken cancellationToken)
     {
-        using var root = DirectoryHandle.Open(directory);
         var writer = new TarWriter(tar);
-        var walk = new TreeWalk(writer, isLayer, cancellationToken);
+        var walk = new TreeWalk(writer, options, cancellationToken);
         walk.WriteRoot(root);
         writer.Finish();
         return walk.Result;
+    }
+
+    private static WrittenLayer Write(string directory, Stream tar, TreeOptions options, CancellationToken cancellationToken)
+    {
+        using var root = DirectoryHandle.Open(directory);
+        return Write(root, tar, options, cancellationToken);
     }
 }

@@ -20,6 +20,9 @@ internal static class OverlayMarks
     /// <summary>The attribute that makes a directory hide those below it, with the value "y".</summary>
     public static RawPath OpaqueXattr(bool userXattr) => RawPath.Of(userXattr ? "user.overlay.opaque" : "trusted.overlay.opaque");
 
+    /// <summary>The same as fuse-overlayfs writes it where it may write neither.</summary>
+    public static RawPath FuseOpaqueXattr { get; } = RawPath.Of("user.fuseoverlayfs.opaque");
+
     /// <summary>The attribute by which an empty file is a whiteout in a directory that says so (kernel 6.7).</summary>
     public static RawPath WhiteoutXattr(bool userXattr) => RawPath.Of(userXattr ? "user.overlay.whiteout" : "trusted.overlay.whiteout");
 

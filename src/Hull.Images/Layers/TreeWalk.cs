@@ -2,11 +2,12 @@ using Hull.Core;
 using Hull.Linux;
 using Hull.Linux.Files;
 using Hull.Linux.Tar;
+using Microsoft.Win32.SafeHandles;
 
 namespace Hull.Images.Layers;
 
 /// <summary>Walks a tree by descriptors and writes an entry for each name.</summary>
-internal sealed class TreeWalk(TarWriter writer, bool isLayer, CancellationToken cancellationToken)
+internal sealed class TreeWalk(TarWriter writer, TreeOptions options, CancellationToken cancellationToken)
 {
     // PATH_MAX without its NUL: no longer path could be unpacked again.
     private const int MaxPath = 4095;
@@ -15,10 +16,11 @@ internal sealed class TreeWalk(TarWriter writer, bool isLayer, CancellationToken
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
     private readonly Dictionary<(ulong Inode, uint Major, uint Minor), RawPath> _linked = [];
     private readonly List<RawPath> _sockets = [];
+    private readonly List<RawPath> _changed = [];
     private long _entries;
     private long _contentBytes;
 
-    public WrittenLayer Result => new() { Entries = _entries, ContentBytes = _contentBytes, SkippedSockets = _sockets };
+    public WrittenLayer Result => new() { Entries = _entries, ContentBytes = _contentBytes, SkippedSockets = _sockets, ChangedFiles = _changed };
 
     /// <summary>Writes the root as "./" and all below it.</summary>
     public void WriteRoot(DirectoryHandle root)
@@ -31,19 +33,27 @@ internal sealed class TreeWalk(TarWriter writer, bool isLayer, CancellationToken
     private void WriteContent(DirectoryHandle directory, byte[] path)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var marks = DirectoryMarks.Of(directory, isLayer, Shown(path));
+        var marks = DirectoryMarks.Of(directory, options.IsLayer, Shown(path));
         if (marks.IsOpaque) WriteMark(path, OverlayMarks.OpaqueName);
         var names = new List<(RawPath Name, FileStatus Status)>();
         foreach (var name in directory.ReadNames())
         {
             if (directory.TryStatus(name.Bytes) is not { } status) continue;
-            if (isLayer && (status.IsWhiteout || (marks.HasWhiteoutFiles && DirectoryMarks.IsWhiteoutFile(directory, name.Bytes, status))))
+            if (options.IsLayer && (status.IsWhiteout || (marks.HasWhiteoutFiles && DirectoryMarks.IsWhiteoutFile(directory, name.Bytes, status))))
                 WriteMark(path, [.. OverlayMarks.WhiteoutPrefix, .. name.Bytes]);
+            else if (options.HasNamedMarks && status.Type == FileType.Regular && name.Bytes.StartsWith(OverlayMarks.WhiteoutPrefix))
+                WriteNamedMark(path, name.Bytes, marks);
             else
                 names.Add((name, status));
         }
 
         foreach (var (name, status) in names) WriteName(directory, path, name.Bytes, status);
+    }
+
+    // fuse-overlayfs may say of one directory by attribute and by file that it is opaque.
+    private void WriteNamedMark(byte[] path, ReadOnlySpan<byte> name, DirectoryMarks marks)
+    {
+        if (!marks.IsOpaque || !name.SequenceEqual(OverlayMarks.OpaqueName)) WriteMark(path, name);
     }
 
     private void WriteMark(byte[] directory, ReadOnlySpan<byte> name)
@@ -53,7 +63,7 @@ internal sealed class TreeWalk(TarWriter writer, bool isLayer, CancellationToken
     {
         var path = Join(parent, name);
         if (path.Length > MaxPath) throw new EngineException(ErrorKind.Unsupported, $"write {Shown(path)}: the path is longer than {MaxPath} bytes");
-        if (isLayer && name.StartsWith(OverlayMarks.WhiteoutPrefix))
+        if (options.BecomesLayer && name.StartsWith(OverlayMarks.WhiteoutPrefix))
             throw new EngineException(
                 ErrorKind.InvalidArgument, $"write {Shown(path)}: a layer cannot hold a name that begins with .wh., which means a removal",
                 "rename the file");
@@ -114,22 +124,37 @@ internal sealed class TreeWalk(TarWriter writer, bool isLayer, CancellationToken
         if (status.Type != FileType.Regular)
             throw new EngineException(ErrorKind.Conflict, $"write {Shown(path)}: it was a regular file and is none any more");
         Begin(EntryOf(path, TarEntryType.RegularFile, status, FileMetadata.ReadXattrs(file)) with { Size = status.Size });
-        for (var left = status.Size; left > 0;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var count = RandomAccess.Read(file, _buffer.AsSpan(0, (int)Math.Min(left, BufferSize)), status.Size - left);
-            if (count == 0) throw new EngineException(ErrorKind.Conflict, $"write {Shown(path)}: the file became shorter while it was read");
-            writer.Write(_buffer.AsSpan(0, count));
-            left -= count;
-        }
-
+        WriteContent(file, path, status.Size);
+        if (options.TakesChanges && HasChanged(status, SafePath.Status(file))) _changed.Add(new RawPath(path));
         _contentBytes += status.Size;
     }
+
+    /// <summary>The header has said the size: where the file became shorter meanwhile, zeros stand for the rest.</summary>
+    private void WriteContent(SafeFileHandle file, byte[] path, long size)
+    {
+        for (var left = size; left > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var piece = _buffer.AsSpan(0, (int)Math.Min(left, BufferSize));
+            var count = RandomAccess.Read(file, piece, size - left);
+            if (count == 0)
+            {
+                if (!options.TakesChanges) throw new EngineException(ErrorKind.Conflict, $"write {Shown(path)}: the file became shorter while it was read");
+                piece.Clear();
+                count = piece.Length;
+            }
+
+            writer.Write(piece[..count]);
+            left -= count;
+        }
+    }
+
+    private static bool HasChanged(FileStatus before, FileStatus after) => before.Size != after.Size || before.ModifyTime != after.ModifyTime;
 
     private void Begin(TarEntry entry)
     {
         foreach (var attribute in entry.Xattrs)
-            if (isLayer && DirectoryMarks.PointsElsewhere(attribute.Name))
+            if (options.IsLayer && DirectoryMarks.PointsElsewhere(attribute.Name))
                 throw new EngineException(
                     ErrorKind.InvalidState, $"write {entry.Name}: its attribute {attribute.Name} says that overlay keeps a part of it elsewhere",
                     "mount the overlay with redirect_dir=off,metacopy=off");

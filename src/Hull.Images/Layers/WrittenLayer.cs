@@ -13,4 +13,7 @@ public sealed record WrittenLayer
 
     /// <summary>The sockets that were left out: a tar has no word for them.</summary>
     public required IReadOnlyList<RawPath> SkippedSockets { get; init; }
+
+    /// <summary>The files that changed while they were read (<see cref="TreeOptions.TakesChanges"/>): the archive may hold a bit of both.</summary>
+    public IReadOnlyList<RawPath> ChangedFiles { get; init; } = [];
 }

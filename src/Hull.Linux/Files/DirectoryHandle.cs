@@ -25,6 +25,15 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
     /// <exception cref="EngineException">It is not there, or no directory.</exception>
     public static DirectoryHandle Open(string path) => new(Libc.OpenFile(path, Libc.O_RDONLY | Libc.O_DIRECTORY));
 
+    /// <summary>Opens the very directory that was found, whatever its path leads to by now.</summary>
+    /// <param name="found">From one of <see cref="SafePath"/>'s finding calls.</param>
+    /// <exception cref="EngineException">It is no directory, or may not be read.</exception>
+    public static DirectoryHandle Open(SafeFileHandle found)
+    {
+        var handle = Libc.TryOpenFile(DescriptorPath.Of(found), Libc.O_RDONLY | Libc.O_DIRECTORY);
+        return handle is null ? throw Libc.Error(Libc.Errno, "open", DescriptorPath.Current(found).ToString()) : new DirectoryHandle(handle);
+    }
+
     /// <summary>What the directory itself is like now.</summary>
     /// <exception cref="EngineException">The kernel refused.</exception>
     public FileStatus Status => SafePath.Status(Handle);
@@ -54,6 +63,19 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
     {
         var buffer = stackalloc byte[NameSize];
         var handle = Libc.TryOpenAt(Handle, Terminate(name, buffer), Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_NOCTTY);
+        return handle is not null || Libc.Errno == Errno.ENOENT ? handle : throw Failed("open", name);
+    }
+
+    /// <summary>
+    /// Opens a regular file that is there to be written anew, and empties it; null if the name is not there. For what cannot be replaced
+    /// since something is mounted on it.
+    /// </summary>
+    /// <exception cref="EngineException">It is a link, or the kernel refused.</exception>
+    public SafeFileHandle? TryOpenEmptied(ReadOnlySpan<byte> name)
+    {
+        var buffer = stackalloc byte[NameSize];
+        var handle = Libc.TryOpenAt(
+            Handle, Terminate(name, buffer), Libc.O_WRONLY | Libc.O_TRUNC | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_NOCTTY);
         return handle is not null || Libc.Errno == Errno.ENOENT ? handle : throw Failed("open", name);
     }
 

@@ -141,6 +141,9 @@ internal static unsafe partial class Libc
     public static partial nint pread(SafeHandle file, byte* buffer, nuint count, long offset);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial nint copy_file_range(SafeHandle from, long* fromOffset, SafeHandle to, long* toOffset, nuint count, uint flags);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial nint getdents64(SafeHandle directory, byte* buffer, nuint size);
 
     [LibraryImport(Library, SetLastError = true)]

@@ -163,4 +163,47 @@ public sealed class LayerWriterTests : IDisposable
         File.WriteAllText(Path.Combine(_bed.Target, "f"), "x");
         Assert.Throws<OperationCanceledException>(() => LayerWriter.WriteTree(_bed.Target, new MemoryStream(), new CancellationToken(canceled: true)));
     }
+
+    [Fact]
+    public void Marks_by_name_are_marks_only_where_fuse_overlayfs_makes_them()
+    {
+        _bed.Shell("mkdir target/d; touch target/d/.wh.gone target/d/.wh..wh..opq; echo x > target/f");
+        var stream = new MemoryStream();
+        using var root = Hull.Linux.Files.DirectoryHandle.Open(_bed.Target);
+        LayerWriter.Write(root, stream, new TreeOptions { IsLayer = true, BecomesLayer = true, HasNamedMarks = true }, CancellationToken.None);
+        Assert.Equal(["./", "d/", "d/.wh..wh..opq", "d/.wh.gone", "f"], Names(stream.ToArray()));
+        var tree = Assert.Throws<EngineException>(() => LayerWriter.Write(root, new MemoryStream(), new TreeOptions { BecomesLayer = true }, CancellationToken.None));
+        Assert.Contains("a layer cannot hold a name that begins with .wh.", tree.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The stream shortens the file while it is being read.</summary>
+    [Fact]
+    public void A_file_that_shrinks_is_filled_up_and_named_where_changes_are_taken()
+    {
+        _bed.Shell("head -c 1000000 /dev/zero | tr '\\0' x > target/f");
+        using var stream = new ShrinkingStream(Path.Combine(_bed.Target, "f"));
+        using var root = Hull.Linux.Files.DirectoryHandle.Open(_bed.Target);
+        var written = LayerWriter.Write(root, stream, new TreeOptions { TakesChanges = true }, CancellationToken.None);
+        Assert.Equal(["f"], written.ChangedFiles.Select(path => path.ToString()));
+        var reader = new TarReader(new MemoryStream(stream.ToArray()));
+        Assert.Equal(["./", "f"], [reader.Next()!.Name.ToString(), reader.Next()!.Name.ToString()]);
+        Assert.Null(reader.Next());
+        using var again = new ShrinkingStream(Path.Combine(_bed.Target, "f"));
+        File.WriteAllBytes(Path.Combine(_bed.Target, "f"), new byte[1000000]);
+        Assert.Equal(ErrorKind.Conflict, Assert.Throws<EngineException>(() => LayerWriter.Write(root, again, new TreeOptions(), CancellationToken.None)).Kind);
+    }
+
+    private sealed class ShrinkingStream(string file) : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (buffer.Length > 100_000)
+            {
+                using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                RandomAccess.SetLength(handle, 10);
+            }
+
+            base.Write(buffer);
+        }
+    }
 }

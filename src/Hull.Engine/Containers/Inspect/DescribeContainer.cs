@@ -20,6 +20,7 @@ internal static class DescribeContainer
             Image = config.ImageId,
             ImageDigest = config.ImageDigest ?? "",
             ImageName = config.ImageName,
+            Rootfs = config.Spec.Rootfs ?? "",
             Pod = config.Spec.Pod ?? "",
             ResolvConfPath = BundleFile(facts, bundle, "resolv.conf"),
             HostnamePath = BundleFile(facts, bundle, "hostname"),

@@ -40,7 +40,7 @@ internal sealed class InspectContainer(StorePaths paths, EngineSettings settings
     }
 
     private long ImageSize(ContainerConfig config) =>
-        images.Find(config.ImageId) is { } image ? image.Layers.Sum(layer => layer.Size) : images.LayerPaths(config.Layers).Sum(layer => TreeSize.Of(layer.Tree));
+        config.ImageId.Length > 0 && images.Find(config.ImageId) is { } image ? image.Layers.Sum(layer => layer.Size) : images.LayerPaths(config.Layers).Sum(layer => TreeSize.Of(layer.Tree));
 
     private static RuntimeSpec? ReadSpec(string path)
     {

@@ -1,0 +1,93 @@
+using Hull.Core;
+using Hull.Engine.Containers.RootFiles;
+using Hull.Engine.Rootless;
+using Hull.Images;
+
+namespace Hull.Engine.Containers;
+
+/// <content>A container's files: copy, diff, export, commit, mount.</content>
+public sealed partial class ContainerVerbs
+{
+    /// <summary>Copies files between a container and the host, another container, or an archive.</summary>
+    /// <param name="request">What and where.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
+    /// <returns>What was left out, with the reason.</returns>
+    /// <exception cref="EngineException">NotFound, InvalidArgument: in Podman's words; Conflict: a file where a directory is to be, or the other way round.</exception>
+    public IReadOnlyList<string> Copy(CopyRequest request, CancellationToken cancellationToken = default) => _rooms.Copy.Run(request, cancellationToken);
+
+    /// <summary>What a container changes of its image, or an image's topmost layer of those below.</summary>
+    /// <param name="nameOrId">The container or image.</param>
+    /// <param name="kind">Which of both it may be.</param>
+    /// <exception cref="EngineException">NotFound.</exception>
+    public IReadOnlyList<FileChange> Diff(string nameOrId, DiffKind kind = DiffKind.All) => _rooms.Diff.Run(nameOrId, kind);
+
+    /// <summary>What must change to make one container or image another.</summary>
+    /// <param name="nameOrId">The result.</param>
+    /// <param name="other">What it is compared to.</param>
+    /// <param name="kind">What both may be.</param>
+    /// <exception cref="EngineException">NotFound.</exception>
+    public IReadOnlyList<FileChange> Diff(string nameOrId, string other, DiffKind kind) => _rooms.Diff.Run(nameOrId, other, kind);
+
+    /// <summary>Writes a container's root file system as a tar.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="output">Where to; not disposed, not flushed.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
+    /// <returns>What the archive lacks, or has in a state that never was.</returns>
+    /// <exception cref="EngineException">NotFound; or the kernel refuses.</exception>
+    public IReadOnlyList<string> Export(string nameOrId, Stream output, CancellationToken cancellationToken = default) =>
+        _rooms.Export.Run(nameOrId, output, cancellationToken);
+
+    /// <summary>Makes an image of a container.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="request">What the image is to be.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
+    /// <exception cref="EngineException">NotFound; InvalidArgument: a change is malformed, a message in OCI's form; or the kernel refuses.</exception>
+    public Task<CommittedImage> CommitAsync(string nameOrId, CommitRequest request, CancellationToken cancellationToken = default) =>
+        _rooms.Commit.RunAsync(nameOrId, request, cancellationToken);
+
+    /// <summary>Makes a container with the configuration of another one; its process does not run yet.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="request">What is to be different.</param>
+    /// <param name="fetch">Gets the image where it is not in the store; null gets none.</param>
+    /// <exception cref="EngineException">NotFound; Conflict: the name is in use; InvalidArgument: a limit that cannot be.</exception>
+    public ContainerRecord Clone(string nameOrId, CloneRequest request, Func<string, ImageRecord>? fetch = null) => _rooms.Clone.Run(nameOrId, request, fetch);
+
+    /// <summary>Mounts a container's root file system where the caller can see it.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <returns>Where.</returns>
+    /// <exception cref="EngineException">NotFound; InvalidState: the caller is an ordinary user outside of `hull unshare`, where the mount could not be seen.</exception>
+    public string Mount(string nameOrId)
+    {
+        RequireVisibleMounts("mount");
+        return _rooms.Mount.Mount(_rooms.Store.Find(nameOrId).Config.Id);
+    }
+
+    /// <summary>Takes a mount back.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="force">Whether also those are taken back that others have asked for.</param>
+    /// <returns>The container's id.</returns>
+    /// <exception cref="EngineException">NotFound; InvalidState: it is mounted because it runs, or as <see cref="Mount"/>.</exception>
+    public string Unmount(string nameOrId, bool force = false)
+    {
+        RequireVisibleMounts("unmount");
+        var id = _rooms.Store.Find(nameOrId).Config.Id;
+        _rooms.Mount.Unmount(id, force);
+        return id;
+    }
+
+    /// <summary>The containers that are mounted, by whomever, with the place.</summary>
+    /// <exception cref="EngineException">InvalidState: as <see cref="Mount"/>.</exception>
+    public IReadOnlyList<(ContainerRecord Container, string Place)> Mounted()
+    {
+        RequireVisibleMounts("mount");
+        return _rooms.Mount.Mounted(List());
+    }
+
+    private static void RequireVisibleMounts(string verb)
+    {
+        if (!UserNamespace.WasEnteredByItself) return;
+        throw new EngineException(
+            ErrorKind.InvalidState, $"cannot run command \"hull {verb}\" in rootless mode, must execute `hull unshare` first",
+            $"a user's mounts are seen only inside the user's namespace: `hull unshare`, then `hull {verb} …` there");
+    }
+}
