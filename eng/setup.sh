@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# eng/setup.sh GROUP...   groups: build run test bench
+# eng/setup.sh GROUP...          groups: build run test bench vm
+# eng/setup.sh --list GROUP...   only names the packages
 # Sees to it that what a group needs is there. On Debian and its derivatives missing packages are installed (with sudo where the
 # caller is not root); elsewhere, or where it may not, they are named and the script fails. Says nothing when all is there.
 set -euo pipefail
@@ -59,7 +60,16 @@ python3         python3
 tar             tar
 ROWS
         ;;
-        *) echo "eng/setup.sh: unknown group '$1' (build run test bench)" >&2; exit 2 ;;
+        vm) cat <<'ROWS'
+qemu-system-x86 qemu-system-x86_64
+qemu-utils      qemu-img
+mmdebstrap      mmdebstrap
+e2fsprogs       mke2fs
+openssh-client  ssh
+busybox-static  static:/bin/busybox
+ROWS
+        ;;
+        *) echo "eng/setup.sh: unknown group '$1' (build run test bench vm)" >&2; exit 2 ;;
     esac
 }
 
@@ -86,8 +96,14 @@ fail_naming() {
     exit 1
 }
 
-[ $# -gt 0 ] || { echo "usage: eng/setup.sh GROUP...   groups: build run test bench" >&2; exit 2; }
+only_list=no
+if [ "${1:-}" = --list ]; then only_list=yes; shift; fi
+[ $# -gt 0 ] || { echo "usage: eng/setup.sh [--list] GROUP...   groups: build run test bench vm" >&2; exit 2; }
 for group in "$@"; do table "$group" >/dev/null; done
+if [ $only_list = yes ]; then
+    for group in "$@"; do table "$group"; done | awk '{ print $1 }' | sort -u
+    exit 0
+fi
 command -v dotnet >/dev/null || { echo "eng/setup.sh: the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 mapfile -t missing < <(missing_packages "$@")

@@ -175,25 +175,32 @@ public sealed class DoctorTests : EngineTest
     public void No_user_namespaces_are_bad()
     {
         ForUser();
-        // The limit is each user namespace's own: the bed's, which is the machine's, keeps its.
-        var started = new Running(
-            Bed.Start("sh", ["-c", "unshare -U sleep 1000 & echo $!; wait"], TestedEngine.BaseEnvironment, null), "unshare -U");
-        started.WaitForOutput("\n");
-        var holder = started.Out.Trim();
-        try
+        WithoutUserNamespaces(wrapper =>
         {
-            Eventually.Holds("the namespace is there", () => Bed.Run("readlink", $"/proc/{holder}/ns/user").Ok() != Bed.Run("readlink", "/proc/1/ns/user").Ok());
-            foreach (var map in new[] { "uid_map", "gid_map" }) Bed.Run("sh", "-c", $"echo 0 0 4294967295 >/proc/{holder}/{map}").Ok();
-            string[] wrapper = ["nsenter", "-t", holder, "-U", "--preserve-credentials", "--"];
-            Bed.Run([.. wrapper, "sh", "-c", "echo 0 >/proc/sys/user/max_user_namespaces"]).Ok();
             Expect(wrapper, "user namespaces", "bad", "sudo sysctl -w user.max_user_namespaces=28633");
             Failure.Says(Run(wrapper), 125, "making a user namespace: no space left on device", "sudo sysctl -w user.max_user_namespaces=28633");
+        });
+    }
+
+    [Fact]
+    public void Apparmors_restriction_of_user_namespaces_is_bad()
+    {
+        ForUser();
+        const string Switches = "/proc/sys/kernel";
+        var copy = Directory.CreateDirectory(Path.Combine(Temp, "kernel")).FullName;
+        // Ubuntu's switch: no other kernel has it. What cp cannot read is none that hull reads.
+        Bed.Run("sh", "-c", $"cp -r {Switches}/. {copy} 2>/dev/null; chmod -R a+rX {copy}; echo 1 >{copy}/apparmor_restrict_unprivileged_userns").Ok();
+        Bed.Run("mount", "--bind", copy, Switches).Ok();
+        try
+        {
+            const string Switch = "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0";
+            Expect([], "user namespaces", "bad", Switch);
+            // The restriction itself cannot be had here: a namespace without user namespaces refuses in its place.
+            WithoutUserNamespaces(wrapper => Failure.Says(Run(wrapper), 125, "making a user namespace", "AppArmor restricts user namespaces here", Switch));
         }
         finally
         {
-            Bed.Run("kill", holder).Ok();
-            started.FinishProcess();
-            started.Dispose();
+            Bed.Run("umount", "-l", Switches).Ok();
         }
     }
 
@@ -246,6 +253,29 @@ public sealed class DoctorTests : EngineTest
         var result = _engine.Value.Run(["unshare", TestedEngine.Binary, "doctor", "--format", "{{.Name}} {{.State}} {{.Detail}}", .. _engine.Value.Options()]);
         Assert.Contains($"caller warning user {TestUser.Name} ({TestUser.Id}), inside the namespace", result.Out);
         EndPause();
+    }
+
+    // The limit is each user namespace's own: the bed's, which is the machine's, keeps its.
+    private void WithoutUserNamespaces(Action<string[]> action)
+    {
+        var started = new Running(
+            Bed.Start("sh", ["-c", "unshare -U sleep 1000 & echo $!; wait"], TestedEngine.BaseEnvironment, null), "unshare -U");
+        started.WaitForOutput("\n");
+        var holder = started.Out.Trim();
+        try
+        {
+            Eventually.Holds("the namespace is there", () => Bed.Run("readlink", $"/proc/{holder}/ns/user").Ok() != Bed.Run("readlink", "/proc/1/ns/user").Ok());
+            foreach (var map in new[] { "uid_map", "gid_map" }) Bed.Run("sh", "-c", $"echo 0 0 4294967295 >/proc/{holder}/{map}").Ok();
+            string[] wrapper = ["nsenter", "-t", holder, "-U", "--preserve-credentials", "--"];
+            Bed.Run([.. wrapper, "sh", "-c", "echo 0 >/proc/sys/user/max_user_namespaces"]).Ok();
+            action(wrapper);
+        }
+        finally
+        {
+            Bed.Run("kill", holder).Ok();
+            started.FinishProcess();
+            started.Dispose();
+        }
     }
 
     private string Session => _engine.Value is not null ? _session : "";

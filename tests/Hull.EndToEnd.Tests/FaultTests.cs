@@ -156,6 +156,32 @@ public sealed class FaultTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Theory, Runtimes]
+    public void A_machine_that_was_started_anew_has_its_ports_free(string runtime)
+    {
+        NotInPodman("its network's own files of the last boot lie outside of the run root");
+        var engine = Open(runtime);
+        string[] sleep = [Image, "sleep", "1000"];
+        var id = engine.Ok(["run", "-d", "--name", "web", "-p", "8080:80", .. sleep]);
+        EndAllProcesses();
+        UnmountAll(engine);
+        ForgetContainer(id);
+        ForgetNetwork();
+        Directory.Delete(engine.RunRoot, recursive: true);
+        WithAnotherBoot(() =>
+        {
+            Assert.Equal("", engine.Ok("ps", "-q"));
+            Assert.Equal("", engine.Ok("port", "--all"));
+            engine.Ok(["run", "-d", "--name", "other", "-p", "8080:80", .. sleep]);
+            Failure.Says(engine.Run("start", "web"), 125, "port 8080/tcp is published by container other: address already in use");
+            engine.Ok("rm", "-f", "-t", "0", "other");
+            engine.Ok("start", "web");
+            Assert.Equal("80/tcp -> 0.0.0.0:8080", engine.Ok("port", "web"));
+            Assert.Equal("in", engine.Ok("exec", "web", "echo", "in"));
+            engine.Ok("rm", "-f", "-t", "0", "web");
+        });
+    }
+
+    [Theory, Runtimes]
     public void A_boot_that_left_the_run_root_as_it_was(string runtime)
     {
         NotInPodman("knows a boot by its run root being empty");
@@ -231,6 +257,24 @@ public sealed class FaultTests(EngineBed bed) : EngineTest(bed)
         {
             Bed.Run("umount", "-l", mount);
         }
+    }
+
+    // A user's per-boot folder is emptied by a boot, too.
+    private void EndAllProcesses()
+    {
+        while (Inventory.AllProcessesIn(Bed).ToList() is { Count: > 0 } all)
+        {
+            foreach (var (process, _) in all) Shell.Run("kill", "-9", $"{process}");
+        }
+
+        if (TestUser.IsRootless) Bed.Run("rm", "-rf", $"/run/user/{TestUser.Id}/hull").Ok();
+    }
+
+    private void ForgetNetwork()
+    {
+        if (TestUser.IsRootless) return;
+        Bed.Run("nft", "flush", "ruleset").Ok();
+        Bed.Run("ip", "link", "delete", "hull0").Ok();
     }
 
     // A boot takes the cgroups away and what the runtimes keep in /run.

@@ -82,6 +82,38 @@ public sealed class RootlessTests : EngineTest
     }
 
     [Fact]
+    public void Pasta_leaves_the_host_at_another_address_or_says_what_shows_it()
+    {
+        Assert.SkipWhen(Shell.Run("pasta", "--help") is var help && (help.Out + help.Error).Contains("map-guest-addr", StringComparison.Ordinal), "this pasta gives the host an address of its own");
+        var engine = Open("crun");
+        Failure.Says(engine.Run("run", "--rm", "--add-host", "host:host-gateway", Image, "true"), 125, "host containers internal IP address is empty", "--network pasta:--map-gw");
+        const string Ask = "nc $(awk '/host.containers.internal/ { print $1 }' /etc/hosts) 7777 </dev/null";
+        Bed.Run("ip", "address", "add", "198.51.100.7/32", "dev", "lo").Ok();
+        try
+        {
+            Assert.Equal("198.51.100.7 as asked", AskedFrom(engine, "198.51.100.7", "run", "--rm", "--network", "pasta", Image, "sh", "-c", Ask));
+        }
+        finally
+        {
+            Bed.Run("ip", "address", "del", "198.51.100.7/32", "dev", "lo").Ok();
+        }
+
+        Assert.Equal("127.0.0.1 as asked", AskedFrom(engine, "127.0.0.1", "run", "--rm", "--network", "pasta:--map-gw", Image, "sh", "-c", Ask));
+    }
+
+    // What a container gets from a server of the host that listens at this address.
+    private string AskedFrom(TestedEngine engine, string address, params string[] command)
+    {
+        using var listener = new Traffic(Bed).Listener(address, 7777);
+        using var asking = engine.Start(command);
+        asking.CloseInput();
+        Eventually.Holds($"the container asks {address}", () => listener.Poll(0, SelectMode.SelectRead) || asking.HasExited);
+        if (asking.HasExited) return asking.Finish().ToString();
+        using (var accepted = listener.Accept()) accepted.Send(System.Text.Encoding.UTF8.GetBytes(address + " as asked\n"));
+        return asking.Finish().Ok();
+    }
+
+    [Fact]
     public void Pasta_is_the_default_and_carries_udp_and_ranges()
     {
         var engine = Open("crun");
@@ -193,6 +225,19 @@ public sealed class RootlessTests : EngineTest
         Assert.Equal($"0 {TestUser.OtherId} 1", string.Join(' ', Bed.Run([.. other, "run", "--rm", "--name", "box", "--network", "none", Image, "head", "-n1", "/proc/self/uid_map"]).Ok().Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Failure.Says(Bed.Run([.. other, "run", "--rm", "-p", "8080:80", Image, "true"]), 125, "address already in use");
         Bed.Run([.. other, "system", "reset", "-f"]).Ok();
+    }
+
+    [Theory, Runtimes]
+    public void Every_session_of_a_user_has_the_same_containers(string runtime)
+    {
+        var engine = Open(runtime);
+        string[] session = ["/usr/bin/setsid", "--wait"];
+        using (var first = engine.StartBehind(session, "run", "-d", "--name", "box", "--network", "none", Image, "sleep", "100")) first.Finish().Ok();
+        // As cron starts one: without the variable that a login sets.
+        using (var second = engine.WithEnvironment("XDG_RUNTIME_DIR", "").StartBehind(session, "exec", "box", "readlink", "/proc/self/ns/user"))
+            Assert.Equal(RunIn(engine, [], "readlink", "/proc/self/ns/user").Ok(), second.Finish().Ok());
+        using (var third = engine.StartBehind(session, "stop", "-t", "0", "box")) third.Finish().Ok();
+        Assert.Equal("exited", engine.Ok("inspect", "--format", "{{.State.Status}}", "box"));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class HostsFile
         var text = new StringBuilder();
         var known = new HashSet<string>(StringComparer.Ordinal);
         var host = HostAddress(config, settings, networks);
-        foreach (var entry in config.Spec.HostAdd ?? []) AddEntry(text, known, entry, host);
+        foreach (var entry in config.Spec.HostAdd ?? []) AddEntry(text, known, entry, host, Mend(networks));
         var added = known.ToHashSet(StringComparer.Ordinal);
         foreach (var line in Base(settings.Containers.BaseHostsFile, image).Split('\n')) AddBaseLine(text, added, known, line);
         // Names that stand above keep their address.
@@ -57,8 +57,14 @@ internal static class HostsFile
             ? ["127.0.0.1"]
             : networks.SelectMany(network => network.Addresses).Select(address => address.Split('/')[0]);
 
+    // A user's container has the host's own address where pasta carries its network, and then that address is not the host.
+    private static string Mend(IReadOnlyList<NetworkAttachment> networks) => networks.Any(network => network.Network == "pasta")
+        ? "this pasta has no --map-guest-addr and the host no second address: install passt 2024_10 or newer, use `--network pasta:--map-gw` or "
+            + "`--network slirp4netns`, or set host_containers_internal_ip in containers.conf"
+        : "name an address, or set host_containers_internal_ip in containers.conf";
+
     // name[;name…]:address, the address may be IPv6 and hold colons.
-    private static void AddEntry(StringBuilder text, HashSet<string> known, string entry, string? host)
+    private static void AddEntry(StringBuilder text, HashSet<string> known, string entry, string? host, string mend)
     {
         var colon = entry.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || colon == entry.Length - 1)
@@ -67,8 +73,7 @@ internal static class HostsFile
         if (address == HostGateway)
         {
             address = host ?? throw new EngineException(
-                ErrorKind.InvalidArgument, $"unable to replace \"{HostGateway}\" of host entry \"{entry}\": host containers internal IP address is empty",
-                "name an address, or set host_containers_internal_ip in containers.conf");
+                ErrorKind.InvalidArgument, $"unable to replace \"{HostGateway}\" of host entry \"{entry}\": host containers internal IP address is empty", mend);
         }
 
         var names = entry[..colon].Split(';');

@@ -13,6 +13,7 @@ internal static class PastaArguments
 
     /// <summary>Podman's word for "leave the gateway's address to stand for the host", which is what pasta does when it is told nothing.</summary>
     private const string MapGateway = "--map-gw";
+    private const string MapGuestAddress = "--map-guest-addr";
 
     /// <summary>Builds them: the ports, the caller's own options, and whatever those leave open, as Podman does.</summary>
     /// <param name="namespacePath">The file that holds the container's network namespace.</param>
@@ -31,10 +32,26 @@ internal static class PastaArguments
         AddUnlessGiven(arguments, "-T", "--tcp-ns");
         AddUnlessGiven(arguments, "-U", "--udp-ns");
         if (!HasOption(own, "--dns-forward", "--dns-forward")) arguments.AddRange(["--dns-forward", DnsAddress]);
-        if (own.Length == options.Count && !own.Contains("--no-map-gw")) arguments.Add("--no-map-gw");
-        if (mapsHost && !HasOption(own, "--map-guest-addr", "--map-guest-addr")) arguments.AddRange(["--map-guest-addr", HostAddress]);
+        if (!MapsGateway(options) && !own.Contains("--no-map-gw")) arguments.Add("--no-map-gw");
+        if (mapsHost && !HasOption(own, MapGuestAddress, MapGuestAddress)) arguments.AddRange([MapGuestAddress, HostAddress]);
         arguments.AddRange(["--netns", namespacePath]);
         return arguments;
+    }
+
+    /// <summary>Whether the gateway's address stands for the host.</summary>
+    public static bool MapsGateway(IReadOnlyList<string> options) => options.Contains(MapGateway);
+
+    /// <summary>The address that stands for the host: the caller's own, else Hull's; null where the caller wants none.</summary>
+    public static string? GuestAddress(IReadOnlyList<string> options)
+    {
+        for (var i = 0; i < options.Count; i++)
+        {
+            var given = options[i] == MapGuestAddress && i + 1 < options.Count ? options[i + 1]
+                : options[i].StartsWith(MapGuestAddress + "=", StringComparison.Ordinal) ? options[i][(MapGuestAddress.Length + 1)..] : null;
+            if (given is not null) return given == "none" ? null : given;
+        }
+
+        return HostAddress;
     }
 
     private static void AddUnlessGiven(List<string> arguments, string brief, string full)

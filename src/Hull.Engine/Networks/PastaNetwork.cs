@@ -28,17 +28,19 @@ internal sealed class PastaNetwork(StorePaths paths, EngineSettings settings, Ad
         book.ReservePorts(config.Id, ports);
         var mapsHost = KnowsGuestAddress(program);
         var pidFile = Path.Join(paths.Bundle(config.Id), "pasta.pid");
-        var arguments = PastaArguments.Build(namespacePath, pidFile, ports, Options(config), mapsHost);
+        var options = Options(config);
+        var arguments = PastaArguments.Build(namespacePath, pidFile, ports, options, mapsHost);
         log.RunningRuntime(program, arguments);
         // It goes to the background once the network stands.
         var run = RunAndCapture.Run(new SpawnRequest { Program = program, Arguments = arguments, NewSession = true });
         if (!run.Status.IsSuccess) throw NetworkHelper.Failed(Name, run.Status, run.ErrorText);
         var process = NetworkHelper.FromPidFile(Name, pidFile);
-        return UserNetwork.Read(Name, namespacePath) with
+        var attachment = UserNetwork.Read(Name, namespacePath);
+        return attachment with
         {
             HelperPid = process.Pid,
             HelperStartTime = process.StartTime,
-            HostAddress = mapsHost ? PastaArguments.HostAddress : null,
+            HostAddress = HostAddress(attachment, options, mapsHost),
             DnsServers = [PastaArguments.DnsAddress],
         };
     }
@@ -48,6 +50,15 @@ internal sealed class PastaNetwork(StorePaths paths, EngineSettings settings, Ad
     {
         NetworkHelper.End(attachments, NamespaceOption, paths.NetworkNamespace(config.Id));
         book.Release(config.Id);
+    }
+
+    // pasta gives the container the host's own address, so that one is the container's to it. An older pasta has no address of its own for the host:
+    // then the gateway's, where the caller lets it stand for the host, or another address of the host.
+    private static string? HostAddress(NetworkAttachment attachment, IReadOnlyList<string> options, bool mapsHost)
+    {
+        if (mapsHost) return PastaArguments.GuestAddress(options);
+        if (PastaArguments.MapsGateway(options) && attachment.Gateways.Count > 0) return attachment.Gateways[0];
+        return UserNetwork.HostAddress(attachment.Addresses);
     }
 
     private List<string> Options(ContainerConfig config) =>

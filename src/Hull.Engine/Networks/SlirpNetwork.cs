@@ -7,7 +7,6 @@ using Hull.Engine.Containers;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Linux.Descriptors;
-using Hull.Linux.Netlink;
 using Hull.Linux.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -46,7 +45,7 @@ internal sealed class SlirpNetwork(StorePaths paths, EngineSettings settings, Ad
             Interface = Device,
             Addresses = [$"{own}/{subnet.PrefixLength}"],
             Gateways = [At(subnet, GatewayPlace)],
-            HostAddress = options.AllowHostLoopback ? At(subnet, GatewayPlace) : OwnAddress(),
+            HostAddress = options.AllowHostLoopback ? At(subnet, GatewayPlace) : UserNetwork.HostAddress([]),
             DnsServers = [At(subnet, NameServerPlace)],
             HelperPid = process.Pid,
             HelperStartTime = process.StartTime,
@@ -112,13 +111,5 @@ internal sealed class SlirpNetwork(StorePaths paths, EngineSettings settings, Ad
         var bytes = subnet.BaseAddress.GetAddressBytes();
         bytes[^1] += (byte)place;
         return new IPAddress(bytes).ToString();
-    }
-
-    // The host by an address of its own: one that the container reaches like any other.
-    private static string? OwnAddress()
-    {
-        using var route = new RouteSocket();
-        return route.Addresses().Select(address => address.Address)
-            .FirstOrDefault(address => address.GetAddressBytes().Length == 4 && !IPAddress.IsLoopback(address))?.ToString();
     }
 }

@@ -31,5 +31,21 @@ internal static class UserNetwork
         };
     }
 
+    /// <summary>The host by an address of its own, which the container reaches like any other machine's; null where there is none.</summary>
+    /// <param name="taken">The container's addresses with their prefix lengths: what it has itself is not the host to it.</param>
+    public static string? HostAddress(IReadOnlyList<string> taken)
+    {
+        using var route = new RouteSocket();
+        return FirstOther(route.Addresses().Select(address => address.Address), taken);
+    }
+
+    /// <summary>The first IPv4 address that is neither loopback nor among those taken.</summary>
+    internal static string? FirstOther(IEnumerable<IPAddress> host, IReadOnlyList<string> taken)
+    {
+        var own = taken.Select(address => address.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
+        return host.Where(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address))
+            .Select(address => address.ToString()).FirstOrDefault(address => !own.Contains(address));
+    }
+
     private static bool IsGlobal(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork || !address.IsIPv6LinkLocal;
 }

@@ -39,7 +39,7 @@ internal sealed partial class Inventory
     public static void MustBecome(Inventory before, TestedEngine engine)
     {
         IReadOnlyList<string> difference = [];
-        for (var round = 0; round < 400; round++)
+        for (var round = 0; round < 400 * Eventually.Slowness; round++)
         {
             difference = Take(engine).Since(before);
             if (difference.Count == 0) return;
@@ -85,7 +85,8 @@ internal sealed partial class Inventory
     /// </summary>
     public static IEnumerable<(int Process, string Command)> ProcessesIn(Bed bed) => AllProcessesIn(bed).Where(one => one.Command != Pause);
 
-    private static IEnumerable<(int Process, string Command)> AllProcessesIn(Bed bed)
+    /// <summary>The same with what holds a user's namespace.</summary>
+    public static IEnumerable<(int Process, string Command)> AllProcessesIn(Bed bed)
     {
         var ours = new FileInfo($"/proc/{bed.Init}/ns/pid").LinkTarget;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))

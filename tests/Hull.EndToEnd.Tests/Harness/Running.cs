@@ -53,17 +53,17 @@ internal sealed class Running : IDisposable
     /// <summary>Waits for the end of the process and of both streams: a descriptor that outlives the command is a fault.</summary>
     public Result Finish(int seconds = 60)
     {
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(seconds)))
+        if (!_process.WaitForExit(Eventually.Seconds(seconds)))
         {
             _process.Kill();
             Assert.Fail($"{_command} did not end within {seconds} s\n--- out\n{Out}\n--- error\n{Error}");
         }
-        Assert.True(_pumps.Wait(TimeSpan.FromSeconds(10)), $"{_command} has ended, but something still holds its output open\n{Out}\n{Error}");
+        Assert.True(_pumps.Wait(Eventually.Seconds(10)), $"{_command} has ended, but something still holds its output open\n{Out}\n{Error}");
         return new Result(_command, _process.ExitCode, Out, Error);
     }
 
     /// <summary>Waits for the process alone: what a killed one had started may still hold its output.</summary>
-    public void FinishProcess() => Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(60)), _command + " did not end within 60 s");
+    public void FinishProcess() => Assert.True(_process.WaitForExit(Eventually.Seconds(60)), _command + " did not end within 60 s");
 
     public void Dispose()
     {

@@ -7,7 +7,7 @@ namespace Hull.EndToEnd.Tests.Harness;
 /// <summary>Sends and receives in a network namespace of the bed: the bed's own, or one that a file holds.</summary>
 internal sealed class Traffic(Bed bed, string? namespacePath = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = Eventually.Seconds(2);
 
     /// <summary>What a TCP server says before it closes; null where nobody answers.</summary>
     public string? Ask(string address, int port)

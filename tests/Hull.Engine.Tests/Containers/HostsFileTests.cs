@@ -81,4 +81,13 @@ public sealed class HostsFileTests
         var error = Assert.Throws<EngineException>(() => Hosts("none", [], ["x:host-gateway"]));
         Assert.Equal("unable to replace \"host-gateway\" of host entry \"x:host-gateway\": host containers internal IP address is empty", error.Message);
     }
+
+    [Fact]
+    public void A_host_that_an_older_pasta_hides_is_told_with_what_shows_it()
+    {
+        var pasta = Bridge with { Network = "pasta", HostAddress = null };
+        Assert.DoesNotContain("host.containers.internal", Hosts("pasta", [pasta]));
+        var error = Assert.Throws<EngineException>(() => Hosts("pasta", [pasta], ["x:host-gateway"]));
+        Assert.Contains("--network pasta:--map-gw", error.Hint);
+    }
 }

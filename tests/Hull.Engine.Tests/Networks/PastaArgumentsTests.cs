@@ -27,6 +27,15 @@ public sealed class PastaArgumentsTests
         Assert.StartsWith(Fixed + "-t 8080:80 -u 127.0.0.1/5353:53 -t 9000-9002:90-92 -T none -U none ", Build(ports, "", false), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "169.254.1.2")]
+    [InlineData("--map-guest-addr 10.1.1.1", "10.1.1.1")]
+    [InlineData("-T auto --map-guest-addr=10.1.1.1", "10.1.1.1")]
+    [InlineData("--map-guest-addr none", null)]
+    [InlineData("--map-guest-addr", "169.254.1.2")]
+    public void The_callers_address_of_the_host_is_known(string options, string? expected) =>
+        Assert.Equal(expected, PastaArguments.GuestAddress(options.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
     private static string Build(PortMapping[] ports, string options, bool mapsHost) =>
         string.Join(' ', PastaArguments.Build("/n", "/p", ports, options.Split(' ', StringSplitOptions.RemoveEmptyEntries), mapsHost));
 }
