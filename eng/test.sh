@@ -89,7 +89,7 @@ for project in "${projects[@]}"; do
         if [ $# -gt 0 ]; then
             HULL_E2E_USER=tester run "$project" "$name.rootless" "$@"
         else
-            HULL_E2E_USER=tester run "$project" "$name.rootless" --filter-not-class '*.BridgeTests'
+            HULL_E2E_USER=tester run "$project" "$name.rootless" --filter-not-class '*.BridgeTests' --filter-not-class '*.SystemdTests'
         fi
     fi
 done

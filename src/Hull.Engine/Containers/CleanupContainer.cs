@@ -6,6 +6,7 @@ using Hull.Linux;
 using Hull.Linux.Cgroups;
 using Hull.Linux.Mounts;
 using Hull.Linux.Processes;
+using Hull.Linux.Systemd;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Containers;
@@ -75,7 +76,7 @@ internal sealed class CleanupContainer(
         var errors = new List<Exception>();
         var bundle = paths.Bundle(lease.Id);
         var halfMade = IsHalfMade(lease);
-        var cgroup = halfMade && ContainerCgroup.DirectoryOf(lease.Config) is { } path ? CgroupLayout.Read().At(path) : null;
+        var cgroup = halfMade ? HalfMadeCgroup(lease.Config) : null;
         if (halfMade) Attempt(errors, () => EndHalfMade(lease.Id, cgroup));
         Attempt(errors, () =>
         {
@@ -98,6 +99,23 @@ internal sealed class CleanupContainer(
             throw new EngineException(
                 ErrorKind.Internal, $"cleaning up container {lease.Id[..12]}: {string.Join("; ", errors.Select(e => e.Message))}",
                 $"try again with `hull container cleanup {lease.Id[..12]}`", new AggregateException(errors));
+        }
+    }
+
+    // Where it would lie; null where none can have been made. What a user's systemd makes lies below that systemd's own group.
+    private static Cgroup? HalfMadeCgroup(ContainerConfig config)
+    {
+        if (ContainerCgroup.DirectoryOf(config) is not { } path) return null;
+        if (config is not { Rootless: true, CgroupManager: "systemd" }) return CgroupLayout.Read().At(path);
+        try
+        {
+            using var manager = SystemdManager.OpenUser();
+            return CgroupLayout.Read().At(manager.ControlGroup.TrimEnd('/') + path);
+        }
+        catch (EngineException)
+        {
+            // The user's systemd is gone, and with it all that it had made.
+            return null;
         }
     }
 

@@ -1,24 +1,27 @@
+using Hull.Engine.Runtime;
+
 namespace Hull.Engine.Containers;
 
 /// <summary>Where a container's cgroup lies: named by its id, so that a sweep finds it.</summary>
 internal static class ContainerCgroup
 {
-    private const string Slice = "machine.slice";
-
     /// <summary>cgroupsPath of the runtime specification; null where the container gets no cgroup.</summary>
     public static string? PathOf(ContainerConfig config)
     {
         if (config.Spec.CgroupsMode == "disabled" || !config.HasCgroup) return null;
         var parent = config.Spec.CgroupParent;
         return config.CgroupManager == "systemd"
-            ? $"{(string.IsNullOrEmpty(parent) ? Slice : parent)}:hull:{config.Id}"
+            ? $"{(string.IsNullOrEmpty(parent) ? OwnScope.SliceOf(config.Rootless) : parent)}:hull:{config.Id}"
             : $"{Below(parent)}/hull-{config.Id}";
     }
 
     // A parent is meant from the hierarchy's root, with or without the leading slash.
     private static string Below(string? parent) => parent?.Trim('/') is { Length: > 0 } name ? "/" + name : "";
 
-    /// <summary>The directory of its cgroup below each hierarchy's root; null where it gets none. systemd makes a scope in a slice, whose name holds its parents'.</summary>
+    /// <summary>
+    /// The directory of its cgroup below each hierarchy's root, for an ordinary user below what the user's systemd has; null where it gets none.
+    /// systemd makes a scope in a slice, whose name holds its parents'.
+    /// </summary>
     public static string? DirectoryOf(ContainerConfig config)
     {
         var path = PathOf(config);

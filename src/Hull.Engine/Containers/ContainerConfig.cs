@@ -64,6 +64,9 @@ public sealed record ContainerConfig
     /// <summary>Whether it gets a cgroup of its own; not where a user has none delegated.</summary>
     public bool HasCgroup { get; init; } = true;
 
+    /// <summary>Whether it is an ordinary user's.</summary>
+    public bool Rootless { get; init; }
+
     /// <summary>The log driver: k8s-file or none.</summary>
     public required string LogDriver { get; init; }
 

@@ -100,6 +100,7 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
         Terminal = spec.Terminal,
         Stdin = spec.Interactive,
         ExitCommand = exitCommand.ForExec(record.Config.Id, session),
+        Scope = MonitorScope.Of(record.Config, []),
     };
 
     // A detached session's conmon still uses the directory.

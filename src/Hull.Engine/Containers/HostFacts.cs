@@ -36,6 +36,9 @@ internal sealed record HostFacts
     /// <summary>Whether the engine may make cgroups: root may, a user where systemd makes them for it.</summary>
     public bool HasCgroups { get; init; } = true;
 
+    /// <summary>Whether the number of processes of a container can be limited.</summary>
+    public bool LimitsPids { get; init; } = true;
+
     /// <summary>The processors online.</summary>
     public required int Processors { get; init; }
 

@@ -96,7 +96,7 @@ internal sealed partial class ResolveContainer
         if (cgroupsMode == "disabled") return null;
         if (asked is not null) return new LinuxPids { Limit = asked.Limit <= 0 ? -1 : asked.Limit };
         var configured = _request.Settings.Containers.PidsLimit;
-        if (!_host.HasCgroups) return null;
+        if (!_host.HasCgroups || !_host.LimitsPids) return null;
         return configured > 0 ? new LinuxPids { Limit = configured } : null;
     }
 

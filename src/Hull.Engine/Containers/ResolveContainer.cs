@@ -70,6 +70,7 @@ internal sealed partial class ResolveContainer
             Runtime = _request.Runtime.Path,
             CgroupManager = _request.CgroupManager,
             HasCgroup = _host.HasCgroups,
+            Rootless = _request.Settings.Rootless,
             LogDriver = logging.Driver ?? "",
             LogPath = logging.Path ?? "",
             ImageVolumes = storage.ImageVolumes,

@@ -99,6 +99,7 @@ internal sealed class StartContainer(
             Timeout = config.Spec.Timeout ?? 0,
             SharesKeyring = !settings.Containers.Keyring,
             NoPivotRoot = settings.Engine.NoPivotRoot,
+            Scope = MonitorScope.Of(config, attachments),
             PidFile = config.Spec.ConmonPidFile ?? Path.Join(bundle, "conmon.pid"),
             ExitCommand = exitCommand.For(lease.Id),
         });

@@ -25,7 +25,7 @@ internal static class CheckCgroups
         }
 
         yield return host.Rootless ? OfUser(host, layout, kind) : OfRoot(layout, kind);
-        yield return Manager(host);
+        yield return Manager(host, layout.Mode);
     }
 
     private static Finding OfRoot(CgroupLayout layout, string kind)
@@ -49,12 +49,13 @@ internal static class CheckCgroups
             return Finding.Warning(Name, $"{kind}: a user's containers have no limits there", "boot with systemd.unified_cgroup_hierarchy=1 on the kernel's command line");
         if (!host.HasSystemd) return Finding.Warning(Name, $"{kind}, but systemd does not run here, and nobody else gives a user a cgroup: no limits");
         var point = layout.Hierarchies[0].MountPoint;
-        var given = (host.KernelText($"{point}/user.slice/user-{host.UserId}.slice/user@{host.UserId}.service/cgroup.controllers") ?? "").Split(' ');
+        var given = (host.KernelText(CgroupControllers.FileOfUser(point, host.UserId)) ?? "").Split(' ');
         var missing = Wanted.Except(given).ToArray();
         return missing.Length == 0
             ? Finding.Good(Name, $"{kind}, {string.Join(", ", Wanted)} delegated to user {host.UserName}")
             : Finding.Warning(Name, $"{kind}, but {string.Join(", ", missing)} not delegated to user {host.UserName}: no such limits", Delegate);
     }
 
-    private static Finding Manager(ExaminedHost host) => Finding.Good("cgroup manager", FindCgroupManager.For(host.Settings, NullLogger.Instance));
+    private static Finding Manager(ExaminedHost host, CgroupMode mode) =>
+        Finding.Good("cgroup manager", FindCgroupManager.For(host.Settings, host.Environments, mode, NullLogger.Instance));
 }

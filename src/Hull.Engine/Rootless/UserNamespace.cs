@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Runtime;
 using Hull.Linux;
 using Hull.Linux.Descriptors;
 using Hull.Linux.FileLocks;
@@ -125,6 +126,8 @@ public static class UserNamespace
         }
 
         var pause = Make(caller, log);
+        if (OwnScope.IsPossible(HostEnvironment.OfThisProcess()))
+            OwnScope.Move(rootless: true, $"hull-pause-{pause.Pid}", "the namespaces of this user's containers", [pause.Pid], log);
         log.NamespaceHeld(pause.Pid);
         file.Write(pause, mounts);
     }

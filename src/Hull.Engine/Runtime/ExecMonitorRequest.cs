@@ -27,6 +27,9 @@ internal sealed record ExecMonitorRequest
     /// <summary>Whether its standard input is kept open.</summary>
     public required bool Stdin { get; init; }
 
+    /// <summary>The scope that systemd moves it to; null leaves it where its caller is.</summary>
+    public MonitorScope? Scope { get; init; }
+
     /// <summary>The command run when the process has ended.</summary>
     public required IReadOnlyList<string> ExitCommand { get; init; }
 }

@@ -53,6 +53,7 @@ internal sealed partial class Monitor
             attached.Writer.Dispose();
             errors.Writer.Dispose();
 
+            MoveToScope(request.Scope, request.Session, request.Name, child.Pid);
             DescriptorText.Write(start.Writer, "\0"u8);
             if (new LineReader(attached.Reader, LargestMessage).Read().Length == 0) throw Failed(errors.Reader, child.WaitForExit());
             attachment = attach?.Invoke();

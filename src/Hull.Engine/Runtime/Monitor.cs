@@ -55,6 +55,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         errors.Writer.Dispose();
 
         // conmon waits for this byte, so that a parent can first move it to a cgroup; under cgroupfs it stays where its caller is.
+        MoveToScope(request.Scope, request.Id, request.Name, child.Pid);
         DescriptorText.Write(start.Writer, "\0"u8);
         start.Writer.Dispose();
 
@@ -67,6 +68,11 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         var monitor = ReadPid(request.PidFile);
         log.MonitorHolds(monitor, answer.Value.Pid);
         return new StartedMonitor(answer.Value.Pid, monitor);
+    }
+
+    private void MoveToScope(MonitorScope? scope, string id, string name, int monitor)
+    {
+        if (scope is not null) OwnScope.Move(scope.Rootless, $"hull-conmon-{id}", $"conmon of container {name}", [monitor, .. scope.Beside], log);
     }
 
     private static List<string> Arguments(MonitorRequest request)

@@ -51,6 +51,9 @@ internal sealed record MonitorRequest
     /// <summary>The command run when the container has ended, the program's path first.</summary>
     public required IReadOnlyList<string> ExitCommand { get; init; }
 
+    /// <summary>The scope that systemd moves it to; null leaves it where its caller is.</summary>
+    public MonitorScope? Scope { get; init; }
+
     /// <summary>conmon's log level.</summary>
     public string LogLevel { get; init; } = "warning";
 }

@@ -16,6 +16,24 @@ internal static partial class RuntimeCallLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "conmon is pid {MonitorPid} and holds container process {ContainerPid}")]
     public static partial void MonitorHolds(this ILogger log, int monitorPid, int containerPid);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "systemd is not running here: cgroups are made in the cgroup file system")]
-    public static partial void CgroupfsChosen(this ILogger log);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "cgroups are made in the cgroup file system: {Reason}")]
+    public static partial void CgroupfsChosen(this ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cgroup manager is set to systemd, but {Reason}. Falling back to --cgroup-manager=cgroupfs")]
+    public static partial void SystemdNotForUser(this ILogger log, string reason);
+
+    public static void MovedToScope(this ILogger log, string scope, IReadOnlyList<int> processes)
+    {
+        if (log.IsEnabled(LogLevel.Debug)) log.Moved(string.Join(", ", processes), scope);
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "systemd has moved processes {Processes} to {Scope}")]
+    public static partial void Moved(this ILogger log, string processes, string scope);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Scope} is there already")]
+    public static partial void ScopeIsThere(this ILogger log, string scope);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Scope} was not made, so what runs ends with the unit or session that started it: {Reason}")]
+    public static partial void NotMovedToScope(this ILogger log, string scope, string reason);
 }

@@ -28,6 +28,8 @@ internal static class RuntimeErrors
             return new EngineException(ErrorKind.CommandNotExecutable, $"{text}: OCI permission denied", "check that the command is an executable file of this architecture");
         if (Contains(text, "unified") && Contains(text, "cgroup") || Contains(text, "hybrid"))
             return new EngineException(ErrorKind.RuntimeFailed, $"{text}: OCI runtime error", "this host's cgroups are hybrid, which crun refuses: use `--runtime runc`");
+        if (Contains(text, "requested cgroup controller"))
+            return new EngineException(ErrorKind.RuntimeFailed, $"{text}: OCI runtime error", "such a limit cannot be set here: `hull doctor` tells which can, and how a controller is delegated to a user");
         return new EngineException(ErrorKind.RuntimeFailed, $"{text}: OCI runtime error");
     }
 

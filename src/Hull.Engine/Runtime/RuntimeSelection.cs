@@ -25,7 +25,7 @@ internal sealed class RuntimeSelection
         _cgroups = new Lazy<CgroupLayout>(CgroupLayout.Read);
         _monitor = new Lazy<Monitor>(() => new Monitor(
             FindPrograms.Conmon(settings), settings.Rootless ? [.. settings.Engine.ConmonEnvVars, .. RootlessEnvironment.Variables()] : settings.Engine.ConmonEnvVars, log));
-        _cgroupManager = new Lazy<string>(() => FindCgroupManager.For(settings, log));
+        _cgroupManager = new Lazy<string>(() => FindCgroupManager.For(settings, HostEnvironment.OfThisProcess(), Cgroups.Mode, log));
     }
 
     /// <summary>Which cgroup hierarchies this host has.</summary>
@@ -39,7 +39,9 @@ internal sealed class RuntimeSelection
 
     /// <summary>The facts of the host that a decision on this container needs.</summary>
     public HostFacts HostFor(ContainerSpec spec) => HostFacts.Read(
-        spec, _settings, Cgroups.Mode == CgroupMode.Version2, Cgroups.LimitsSwap, hasCgroups: !_settings.Rootless || CgroupManager == "systemd");
+        spec, _settings, Cgroups.Mode == CgroupMode.Version2, Cgroups.LimitsSwap, hasCgroups: !_settings.Rootless || CgroupManager == "systemd") with { LimitsPids = LimitsPids };
+
+    private bool LimitsPids => CgroupControllers.Have(Cgroups, _settings.Rootless ? RootlessCaller.OfThisProcess()?.UserId : null, "pids");
 
     /// <summary>The runtime for a new container.</summary>
     /// <param name="asked">A name or path, or null for the configured one.</param>

@@ -12,6 +12,14 @@ public sealed class ContainerCgroupTests
     public void Tells_the_directory_below_each_hierarchy(string manager, string? parent, string expected) =>
         Assert.Equal(expected, ContainerCgroup.DirectoryOf(Config(manager, parent, null)));
 
+    [Fact]
+    public void A_users_lies_in_a_slice_of_the_users()
+    {
+        var config = Config("systemd", null, null) with { Rootless = true };
+        Assert.Equal("user.slice:hull:ID", ContainerCgroup.PathOf(config));
+        Assert.Equal("/user.slice/hull-ID.scope", ContainerCgroup.DirectoryOf(config));
+    }
+
     [Theory]
     [InlineData("systemd")]
     [InlineData("cgroupfs")]

@@ -65,7 +65,7 @@ internal static class DescribeContainer
             Error = state.Error ?? "",
             StartedAt = facts.Local(state.Started),
             FinishedAt = facts.Local(state.Finished),
-            CgroupPath = lives ? ContainerCgroup.DirectoryOf(config) ?? "" : null,
+            CgroupPath = lives ? facts.CgroupPath ?? ContainerCgroup.DirectoryOf(config) ?? "" : null,
             StoppedByUser = state.StoppedByUser,
         };
     }

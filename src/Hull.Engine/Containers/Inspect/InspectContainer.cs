@@ -5,6 +5,7 @@ using Hull.Engine.Configuration;
 using Hull.Engine.Store;
 using Hull.Images;
 using Hull.Linux;
+using Hull.Linux.Cgroups;
 using Hull.Oci.Runtime;
 
 namespace Hull.Engine.Containers.Inspect;
@@ -31,6 +32,8 @@ internal sealed class InspectContainer(StorePaths paths, EngineSettings settings
             DefaultNetwork = settings.Network.DefaultNetwork,
             DefaultCapabilities = settings.Containers.DefaultCapabilities,
             Running = ReadSpec(Path.Join(bundle, "config.json")),
+            // A user's systemd makes it below a group of its own.
+            CgroupPath = config is { Rootless: true, CgroupManager: "systemd" } ? CgroupLayout.Read().OfProcess(record.State.Pid)?.Path : null,
             BundleFiles = Names(bundle),
             ExecIds = ExecSessions(Path.Join(bundle, "exec")),
             DeviceNodes = FindDeviceNodes.For(config.Spec),

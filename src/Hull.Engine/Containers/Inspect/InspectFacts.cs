@@ -30,6 +30,9 @@ internal sealed record InspectFacts
     /// <summary>config.json of the bundle; null where there is none now.</summary>
     public RuntimeSpec? Running { get; init; }
 
+    /// <summary>The cgroup of its first process as the kernel tells it; null where its place follows from its id.</summary>
+    public string? CgroupPath { get; init; }
+
     /// <summary>The files in the bundle, by name.</summary>
     public IReadOnlySet<string> BundleFiles { get; init; } = new HashSet<string>();
 
