@@ -20,7 +20,7 @@ ifdef CI
 export MSBUILDDISABLENODEREUSE := 1
 endif
 
-.PHONY: help build demo test check format bench torture install clean setup-%
+.PHONY: help build demo test check format bench torture vm install clean setup-%
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,12 @@ torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, crea
 	HULL_TEST_SECOND=no HULL_E2E_GAPS=run HULL_TORTURE_KILLS=$${HULL_TORTURE_KILLS:-40} CONFIGURATION=$(CONFIGURATION) eng/test.sh \
 		Hull.EndToEnd.Tests --filter-class '*.TortureTests'
 	@grep -oh 'seed [0-9]*, [a-z]* with [a-z]* takes [0-9]* ms, [0-9]* kills' artifacts/test-results/Hull.EndToEnd.Tests*.xml
+
+	$(MAKE) --no-print-directory vm
+
+vm: setup-build+run+test+vm $(HULL) ## the tests that look different on cgroup v2, in a machine that has nothing else; hours without KVM
+	$(DOTNET) build tests/Hull.EndToEnd.Tests -c $(CONFIGURATION) -v quiet -nologo
+	CONFIGURATION=$(CONFIGURATION) $(AS_ROOT) eng/vm/run.sh
 
 install: ## PREFIX=/usr/local DESTDIR= DOCKER=1 (a docker command that is hull)
 	@test -x $(HULL) || { echo "make install: run make build first"; exit 1; }

@@ -40,7 +40,11 @@ settings() {
     install -d -m 0700 "$root/root/.ssh"
     install -m 0600 "$folder/key.pub" "$root/root/.ssh/authorized_keys"
     echo 'UseDNS no' >"$root/etc/ssh/sshd_config.d/hull.conf"
-    chroot "$root" useradd -m -s /bin/bash tester
+    # Users of the tests of systemd: one lingers, one does not.
+    chroot "$root" useradd -m -s /bin/sh -u 1777 sailor
+    chroot "$root" useradd -m -s /bin/sh -u 1778 guest
+    install -d "$root/var/lib/systemd/linger"
+    : >"$root/var/lib/systemd/linger/sailor"
     printf '%s\n' overlay fuse tun veth bridge nf_tables nft_nat nft_masq nft_fib_inet nft_ct nft_chain_nat >"$root/etc/modules-load.d/hull.conf"
     # The one network device that QEMU gives: an address by DHCP, nothing beyond the host.
     printf '[Match]\nName=en* eth*\n[Network]\nDHCP=ipv4\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n' >"$root/etc/systemd/network/hull.network"

@@ -12,6 +12,7 @@ public sealed class SystemdTests : IClassFixture<SystemdBeds>
     {
         Assert.SkipUnless(Native.EffectiveUser() == 0, "systemd's namespaces need root");
         Assert.SkipWhen(TestedEngine.IsPodman, "podman: its scopes have other names");
+        Assert.SkipWhen(TestUser.IsRootless, "root and users of that system are tested in the run as root");
         _beds = beds;
     }
 

@@ -38,7 +38,7 @@ internal sealed class Bed : IDisposable
         Cgroups = File.ReadAllLines(Path.Combine(Folder, "cgroups"));
         IsUnified = File.Exists("/sys/fs/cgroup/cgroup.controllers");
         OwnMounts = File.ReadLines($"/proc/{Init}/mountinfo").Select(line => line[..line.IndexOf(' ')]).ToHashSet();
-        _launcher = new Launcher(Init, Cgroups);
+        _launcher = new Launcher(Init, Cgroups, IsUnified);
     }
 
     /// <summary>A folder outside and inside alike.</summary>
@@ -60,8 +60,9 @@ internal sealed class Bed : IDisposable
     public Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string? directory)
     {
         string[] words = [program, .. arguments];
-        // A thread cannot be moved by itself on v2, so the process moves.
-        if (IsUnified) words = ["/bin/sh", "-c", "echo $$ >/sys/fs/cgroup/init/cgroup.procs; exec \"$@\"", "sh", .. words];
+        // A thread cannot be moved by itself on v2, so the process moves, and only then enters the namespace: from inside none may come in (nsdelegate).
+        if (IsUnified)
+            words = ["/bin/sh", "-c", "echo $$ >/sys/fs/cgroup/init/cgroup.procs; exec nsenter --cgroup=/proc/1/ns/cgroup -- \"$@\"", "sh", .. words];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,

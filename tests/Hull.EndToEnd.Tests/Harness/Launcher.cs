@@ -1,27 +1,43 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Win32.SafeHandles;
 
 namespace Hull.EndToEnd.Tests.Harness;
 
 /// <summary>
 /// A thread that lives inside a bed and starts processes there. Namespaces and v1 cgroups belong to a thread, and a child takes them
 /// from the thread that starts it: so there is no nsenter between the test and the engine, and a process's number is the engine's own.
+/// A thread whose children belong to another PID namespace cannot make threads (EINVAL), which the runtime may want at any moment and
+/// does not survive: so it is in that state only while it starts a process.
 /// </summary>
 internal sealed class Launcher : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread _thread;
     private readonly TaskCompletionSource _entered = new();
+    private readonly SafeFileHandle _ownProcesses = File.OpenHandle("/proc/self/ns/pid");
+    private readonly SafeFileHandle _bedProcesses;
 
-    public Launcher(int bed, IReadOnlyList<string> cgroups)
+    public Launcher(int bed, IReadOnlyList<string> cgroups, bool isUnified)
     {
-        _thread = new Thread(() => Work(bed, cgroups)) { IsBackground = true, Name = "launcher" };
+        _bedProcesses = File.OpenHandle($"/proc/{bed}/ns/pid");
+        _thread = new Thread(() => Work(bed, cgroups, isUnified)) { IsBackground = true, Name = "launcher" };
         _thread.Start();
         _entered.Task.GetAwaiter().GetResult();
     }
 
-    public Process Start(ProcessStartInfo info) => Do(() => Process.Start(info)
-        ?? throw new InvalidOperationException(info.FileName + " did not start"));
+    public Process Start(ProcessStartInfo info) => Do(() =>
+    {
+        Native.Check(Native.SetNamespace(_bedProcesses, Native.CloneNewPid), "setns");
+        try
+        {
+            return Process.Start(info) ?? throw new InvalidOperationException(info.FileName + " did not start");
+        }
+        finally
+        {
+            Native.Check(Native.SetNamespace(_ownProcesses, Native.CloneNewPid), "setns");
+        }
+    });
 
     /// <summary>Runs something short on the thread inside the bed: file access sees the bed's mounts.</summary>
     public T Do<T>(Func<T> action)
@@ -46,13 +62,15 @@ internal sealed class Launcher : IDisposable
         _work.CompleteAdding();
         _thread.Join();
         _work.Dispose();
+        _bedProcesses.Dispose();
+        _ownProcesses.Dispose();
     }
 
-    private void Work(int bed, IReadOnlyList<string> cgroups)
+    private void Work(int bed, IReadOnlyList<string> cgroups, bool isUnified)
     {
         try
         {
-            Enter(bed, cgroups);
+            Enter(bed, cgroups, isUnified);
             _entered.SetResult();
         }
         catch (Exception e)
@@ -63,7 +81,7 @@ internal sealed class Launcher : IDisposable
         foreach (var action in _work.GetConsumingEnumerable()) action();
     }
 
-    private static void Enter(int bed, IReadOnlyList<string> cgroups)
+    private static void Enter(int bed, IReadOnlyList<string> cgroups, bool isUnified)
     {
         foreach (var cgroup in cgroups.Where(folder => File.Exists(Path.Combine(folder, "tasks"))))
         {
@@ -73,9 +91,9 @@ internal sealed class Launcher : IDisposable
         (string Name, int Kind)[] kinds =
         [
             ("cgroup", Native.CloneNewCgroup), ("ipc", Native.CloneNewIpc), ("uts", Native.CloneNewUts),
-            ("net", Native.CloneNewNet), ("pid", Native.CloneNewPid), ("mnt", Native.CloneNewNs),
+            ("net", Native.CloneNewNet), ("mnt", Native.CloneNewNs),
         ];
-        var open = kinds.Select(kind => (kind.Kind, Handle: File.OpenHandle($"/proc/{bed}/ns/{kind.Name}"))).ToArray();
+        var open = kinds.Where(kind => !isUnified || kind.Name != "cgroup").Select(kind => (kind.Kind, Handle: File.OpenHandle($"/proc/{bed}/ns/{kind.Name}"))).ToArray();
         Native.Check(Native.Unshare(Native.CloneFs), "unshare");
         foreach (var (kind, handle) in open)
         {

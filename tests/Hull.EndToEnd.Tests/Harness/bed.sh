@@ -31,14 +31,19 @@ if [ "${STAGE:-}" = "" ]; then
         echo "$folder" >>"$state/cgroups"
     done
     export STAGE=inner
-    exec unshare --mount --net --pid --ipc --uts --cgroup --propagation private --fork --kill-child "$0" "$@"
+    apart=(unshare --mount --net --pid --ipc --uts --propagation private --fork --kill-child "$0" "$@")
+    if [ -e /sys/fs/cgroup/cgroup.procs ]; then
+        # v2 hands controllers on only from a group without processes: nobody stays in the one that the namespace is rooted at.
+        mkdir "$folder/init"
+        exec unshare --cgroup /bin/sh -c 'echo $$ >"$0"; exec "$@"' "$folder/init/cgroup.procs" "${apart[@]}"
+    fi
+    exec unshare --cgroup "${apart[@]}"
 fi
 
 read -r outer _ </proc/self/stat     # the old /proc: our number as the machine sees it
 mount -t proc proc /proc
 if [ -e /sys/fs/cgroup/cgroup.procs ]; then
     mount -t cgroup2 cgroup2 /sys/fs/cgroup
-    mkdir /sys/fs/cgroup/init; echo 1 >/sys/fs/cgroup/init/cgroup.procs
     for controller in $(cat /sys/fs/cgroup/cgroup.controllers); do echo "+$controller" >/sys/fs/cgroup/cgroup.subtree_control; done
 else
     # A plain v1 view: crun refuses the hybrid one.
