@@ -6,11 +6,14 @@ using Hull.EndToEnd.Tests.Harness;
 namespace Hull.EndToEnd.Tests;
 
 /// <summary>The default network of root's containers, with real packets: from the host, other containers, and a namespace that stands for the outside.</summary>
-public sealed class BridgeTests(EngineBed bed) : EngineTest(bed)
+public sealed class BridgeTests : EngineTest
 {
     private const string Serve = "while true; do echo hello from $(hostname) | nc -l -p 80; done";
     private const string OutsideAddress = "192.0.2.2";
     private const string HostAddress = "192.0.2.1";
+
+    public BridgeTests(EngineBed bed)
+        : base(bed) => NotRootless(RootsBridge);
 
     [Theory, Runtimes]
     public void A_container_has_an_address_a_way_out_and_a_name(string runtime)
