@@ -1,3 +1,5 @@
+using Hull.Core;
+
 namespace Hull.Engine.Doctor;
 
 /// <summary>What the kernel, and who guards it, lets an ordinary user do with user namespaces.</summary>
@@ -37,5 +39,18 @@ internal static class CheckUserNamespaces
     // Under a profile, even an "unconfined" one, the profile's own rules decide; its name stands first.
     private static bool IsRestrictedByApparmor(ExaminedHost host) =>
         host.KernelText("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1"
-        && (host.KernelText("/proc/self/attr/current") ?? "unconfined").TrimEnd('\0') is "unconfined" or "";
+        && Profile(host).TrimEnd('\0') is "unconfined" or "";
+
+    private static string Profile(ExaminedHost host)
+    {
+        try
+        {
+            return host.KernelText("/proc/self/attr/apparmor/current") ?? host.KernelText("/proc/self/attr/current") ?? "unconfined";
+        }
+        catch (EngineException)
+        {
+            // EINVAL: no security module knows this process.
+            return "unconfined";
+        }
+    }
 }
