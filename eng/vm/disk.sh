@@ -78,24 +78,24 @@ initial_ramdisk() {
     cp "$root/boot/vmlinuz-$kernel" "$folder/vmlinuz"
     mkdir -p "$tree"/{bin,dev,proc,sys,new,modules}
     cp /bin/busybox "$tree/bin/busybox"
-    for module in virtio virtio_ring virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci virtio_blk; do
+    for module in virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci virtio_blk; do
         find "$root/lib/modules/$kernel" -name "$module.ko" -exec cp {} "$tree/modules/" \;
     done
     cat >"$tree/init" <<'INIT'
 #!/bin/busybox sh
-alias b=/bin/busybox
-b mount -t devtmpfs dev /dev
-b mount -t proc proc /proc
-b mount -t sysfs sys /sys
-for module in virtio virtio_ring virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci virtio_blk; do
-    [ ! -e /modules/$module.ko ] || b insmod /modules/$module.ko
+busybox=/bin/busybox
+$busybox mount -t devtmpfs dev /dev
+$busybox mount -t proc proc /proc
+$busybox mount -t sysfs sys /sys
+for module in virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci virtio_blk; do
+    [ ! -e /modules/$module.ko ] || $busybox insmod /modules/$module.ko
 done
 tries=0
-while [ ! -b /dev/vda ] && [ $tries -lt 200 ]; do b sleep 0.1; tries=$((tries + 1)); done
-b mount -o noatime /dev/vda /new || { echo "no root on /dev/vda"; b poweroff -f; }
-b mount --move /dev /new/dev
-b umount /proc /sys
-exec b switch_root /new /lib/systemd/systemd
+while [ ! -b /dev/vda ] && [ $tries -lt 200 ]; do $busybox sleep 0.1; tries=$((tries + 1)); done
+$busybox mount -o noatime /dev/vda /new || { echo "no root on /dev/vda"; $busybox poweroff -f; }
+$busybox mount --move /dev /new/dev
+$busybox umount /proc /sys
+exec $busybox switch_root /new /lib/systemd/systemd
 INIT
     chmod +x "$tree/init"
     (cd "$tree" && find . | busybox cpio -o -H newc 2>/dev/null | gzip -1) >"$folder/initrd"

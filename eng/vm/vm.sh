@@ -34,13 +34,13 @@ start() {
     local accelerator=tcg,thread=multi processors=max
     if [ -w /dev/kvm ] && { [ -e /sys/module/kvm_intel ] || [ -e /sys/module/kvm_amd ]; }; then accelerator=kvm processors=host; fi
     qemu-system-x86_64 -name hull-vm -machine q35 -accel "$accelerator" -cpu "$processors" -smp 2 -m "${HULL_VM_MEMORY:-3072}" \
-        -nodefaults -no-user-config -display none -kernel "$folder/vmlinuz" -initrd "$folder/initrd" \
+        -nodefaults -no-user-config -no-reboot -display none -kernel "$folder/vmlinuz" -initrd "$folder/initrd" \
         -append 'console=ttyS0 root=/dev/vda rw quiet mitigations=off no_timer_check tsc=reliable panic=-1 systemd.unified_cgroup_hierarchy=1' \
         -drive if=none,id=disk,file="$folder/run.qcow2",format=qcow2,cache=unsafe -device virtio-blk-pci,drive=disk \
         -netdev user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:"$port"-:22 -device virtio-net-pci,netdev=net,romfile= \
         -device virtio-rng-pci -serial file:"$folder/console.log" -pidfile "$folder/pid" -daemonize
     local tries
-    for tries in $(seq 60); do
+    for tries in $(seq 40); do
         if timeout 30 ssh -q -i "$folder/key" -p "$port" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o ConnectTimeout=25 \
             root@127.0.0.1 true 2>/dev/null; then return; fi
         running || { echo "eng/vm/vm.sh: the machine has ended; see $folder/console.log" >&2; exit 1; }
