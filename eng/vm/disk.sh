@@ -46,8 +46,8 @@ settings() {
     install -d "$root/var/lib/systemd/linger"
     : >"$root/var/lib/systemd/linger/sailor"
     printf '%s\n' overlay fuse tun veth bridge nf_tables nft_nat nft_masq nft_fib_inet nft_ct nft_chain_nat >"$root/etc/modules-load.d/hull.conf"
-    # The one network device that QEMU gives: an address by DHCP, nothing beyond the host.
-    printf '[Match]\nName=en* eth*\n[Network]\nDHCP=ipv4\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n' >"$root/etc/systemd/network/hull.network"
+    # The one network device that QEMU gives: an address by DHCP, nothing beyond the host; pasta wants a default route all the same.
+    printf '[Match]\nName=en* eth*\n[Network]\nDHCP=ipv4\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n[Route]\nGateway=10.0.2.2\n' >"$root/etc/systemd/network/hull.network"
     chroot "$root" systemctl --quiet enable systemd-networkd
     # Every controller is handed down from the root of the hierarchy; users get them, too.
     install -d "$root/etc/systemd/system/user.slice.d" "$root/etc/systemd/system/user@.service.d"

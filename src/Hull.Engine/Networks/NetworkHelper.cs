@@ -48,9 +48,12 @@ internal static class NetworkHelper
             taken ? "choose another port, or find who listens with `ss -lntup`" : Mend(reason));
     }
 
-    private static string? Mend(string reason) => reason.Contains("tun", StringComparison.Ordinal)
-        ? "`sudo chmod 0666 /dev/net/tun`; where it is missing, `sudo modprobe tun` first"
-        : null;
+    private static string? Mend(string reason)
+    {
+        if (reason.Contains("No external routable interface", StringComparison.Ordinal))
+            return "the host has no default route for pasta to copy: use `--network slirp4netns`, `none` or `host`, or give the host a route with `sudo ip route add default via GATEWAY`";
+        return reason.Contains("tun", StringComparison.Ordinal) ? "`sudo chmod 0666 /dev/net/tun`; where it is missing, `sudo modprobe tun` first" : null;
+    }
 
     private static void EndOne(ProcessIdentity process)
     {
