@@ -17,10 +17,13 @@ port=${HULL_VM_PORT:-22622}
 configuration=${CONFIGURATION:-Release}
 inside=/srv/hull
 
+options=(-q -i "$folder/key" -p "$port" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o ConnectTimeout=25
+    -o ControlPath=/tmp/hull-vm-%C -o ServerAliveInterval=60 -o ServerAliveCountMax=20)
+
+# One connection is kept for all commands: under emulation a handshake takes seconds. It holds no output of the command that made it.
 inside() {
-    # The first connection is kept: under emulation a handshake takes seconds.
-    ssh -q -i "$folder/key" -p "$port" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o ConnectTimeout=20 \
-        -o ControlMaster=auto -o ControlPath=/tmp/hull-vm-%C -o ControlPersist=600 -o ServerAliveInterval=60 -o ServerAliveCountMax=20 root@127.0.0.1 "$@"
+    ssh "${options[@]}" -O check root@127.0.0.1 2>/dev/null || ssh "${options[@]}" -f -N -M -o ControlPersist=yes root@127.0.0.1 </dev/null >/dev/null 2>&1
+    ssh "${options[@]}" root@127.0.0.1 "$@"
 }
 
 running() { [ -s "$folder/pid" ] && [ "$(cat "/proc/$(cat "$folder/pid")/comm" 2>/dev/null)" = qemu-system-x86 ]; }
@@ -41,8 +44,7 @@ start() {
         -device virtio-rng-pci -serial file:"$folder/console.log" -pidfile "$folder/pid" -daemonize
     local tries
     for tries in $(seq 40); do
-        if timeout 30 ssh -q -i "$folder/key" -p "$port" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o ConnectTimeout=25 \
-            root@127.0.0.1 true 2>/dev/null; then return; fi
+        if timeout 30 ssh "${options[@]}" root@127.0.0.1 true 2>/dev/null; then return; fi
         running || { echo "eng/vm/vm.sh: the machine has ended; see $folder/console.log" >&2; exit 1; }
         sleep 2
     done
@@ -79,7 +81,7 @@ stop() {
     running || return 0
     local process tries
     process=$(cat "$folder/pid")
-    timeout 20 ssh -q -o ControlPath=/tmp/hull-vm-%C -p "$port" -O exit root@127.0.0.1 2>/dev/null || true
+    timeout 20 ssh "${options[@]}" -O exit root@127.0.0.1 2>/dev/null || true
     # Its disk is thrown away: there is nothing to shut down in order.
     kill "$process"
     for tries in $(seq 100); do running || break; sleep 0.1; done

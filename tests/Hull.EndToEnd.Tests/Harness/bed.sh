@@ -43,6 +43,7 @@ fi
 read -r outer _ </proc/self/stat     # the old /proc: our number as the machine sees it
 mount -t proc proc /proc
 if [ -e /sys/fs/cgroup/cgroup.procs ]; then
+    umount /sys/fs/cgroup     # the same file system does not mount over itself
     mount -t cgroup2 cgroup2 /sys/fs/cgroup
     for controller in $(cat /sys/fs/cgroup/cgroup.controllers); do echo "+$controller" >/sys/fs/cgroup/cgroup.subtree_control; done
 else
