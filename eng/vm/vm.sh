@@ -64,9 +64,9 @@ put() {
         "${projects[@]}" | inside "mkdir -p $inside && tar -C $inside -x --no-same-owner"
 }
 
-# Everything takes many times as long as on the host, so the tests wait longer before they give up.
+# Everything takes many times as long as on the host, so the tests wait longer before they give up; compiling without tiers, too, so they keep them.
 test_inside() {
-    local variables=(DOTNET_ROOT=/usr/share/dotnet TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_TieredPGO=0 HULL_TEST_LIMIT=36000
+    local variables=(DOTNET_ROOT=/usr/share/dotnet TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_TieredCompilation=1 DOTNET_TieredPGO=0 HULL_TEST_LIMIT=36000
         HULL_E2E_SYSTEMD=this HULL_E2E_PATIENCE="${HULL_E2E_PATIENCE:-12}" CONFIGURATION="$configuration") name code=0
     for name in HULL_E2E_USER HULL_E2E_RUNTIME HULL_TORTURE_KILLS HULL_TORTURE_SEED HULL_TEST_SECOND HULL_E2E_GAPS; do
         [ -z "${!name:-}" ] || variables+=("$name=${!name}")
