@@ -107,7 +107,7 @@ become_system() {
     mkdir -p "$root/var/lib/hull"
     mount --bind "$folder/writes/store" "$root/var/lib/hull"; mount --bind "$folder/writes/home" "$root/home"
     mount -t proc proc "$root/proc"
-    # systemd would raise the machine's own fs.file-max.
+    # Starting, systemd would raise the machine's own fs.file-max.
     mount --bind "$root/proc/sys/fs" "$root/proc/sys/fs"; mount -o remount,bind,ro "$root/proc/sys/fs"
     mount -t sysfs -o ro sysfs "$root/sys"
     devices "$root/dev"
@@ -191,5 +191,7 @@ until nsenter -t "$init" -a -- test -S /run/user/1777/bus 2>/dev/null; do
     tries=$((tries + 1)); [ $tries -lt 3000 ] || { nsenter -t "$init" -a -- journalctl --no-pager -n 50 >&2; exit 1; }
     sleep 0.02
 done
+# The kernel lets users mount a /proc only where nothing of the visible one is covered.
+nsenter -t "$init" -a -- umount /proc/sys/fs
 echo "ready $init"
 while read -r line; do [ "$line" != end ] || break; done
