@@ -195,6 +195,7 @@ public sealed class DoctorTests : EngineTest
         {
             const string Switch = "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0";
             Expect([], "user namespaces", "bad", Switch);
+            EndPause();
             // The restriction itself cannot be had here: a namespace without user namespaces refuses in its place.
             WithoutUserNamespaces(wrapper => Failure.Says(Run(wrapper), 125, "making a user namespace", "AppArmor restricts user namespaces here", Switch));
         }

@@ -50,9 +50,11 @@ internal static class NetworkHelper
 
     private static string? Mend(string reason)
     {
-        if (reason.Contains("No external routable interface", StringComparison.Ordinal))
-            return "the host has no default route for pasta to copy: use `--network slirp4netns`, `none` or `host`, or give the host a route with `sudo ip route add default via GATEWAY`";
-        return reason.Contains("tun", StringComparison.Ordinal) ? "`sudo chmod 0666 /dev/net/tun`; where it is missing, `sudo modprobe tun` first" : null;
+        if (reason.Contains("tun", StringComparison.Ordinal)) return "`sudo chmod 0666 /dev/net/tun`; where it is missing, `sudo modprobe tun` first";
+        // It says so of IPv6 alone, too, and goes on.
+        return reason.Contains("No external routable interface for IPv4", StringComparison.Ordinal)
+            ? "the host has no default route for pasta to copy: use `--network slirp4netns`, `none` or `host`, or give the host a route with `sudo ip route add default via GATEWAY`"
+            : null;
     }
 
     private static void EndOne(ProcessIdentity process)
