@@ -57,12 +57,16 @@ internal static class FindPrograms
     {
         // An upgrade while this process runs unlinks the old file; the new one lies at the same path.
         var self = Environment.ProcessPath?.Replace(" (deleted)", "", StringComparison.Ordinal);
-        if (self is not null && Path.GetFileName(self) is "hull" or "docker") return self;
+        if (self is not null && IsHull(self)) return self;
+        // A user's command that was given under another view of the mounts: the kernel cannot say the path of a file that is mounted there, its caller has.
+        if (Environment.GetCommandLineArgs() is [['/', ..] called, ..] && IsHull(called) && ExecutableSearch.Find(called) is { } named) return named;
         return Helper(settings, "hull") ?? ExecutableSearch.Find(Path.Join(AppContext.BaseDirectory, "hull")) ?? throw new EngineException(
             ErrorKind.RuntimeFailed,
             "hull not found in helper_binaries_dir of containers.conf, PATH and beside this program",
             "install hull, or name its directory in CONTAINERS_HELPER_BINARY_DIR");
     }
+
+    private static bool IsHull(string path) => Path.GetFileName(path) is "hull" or "docker";
 
     /// <summary>A helper program: CONTAINERS_HELPER_BINARY_DIR, [engine] helper_binaries_dir, PATH; null if it is nowhere.</summary>
     /// <param name="settings">The settings.</param>
