@@ -55,13 +55,13 @@ start() {
 put() {
     [ -x "$repository/artifacts/hull" ] || { echo "eng/vm/vm.sh: no artifacts/hull: make build" >&2; exit 1; }
     "$repository/eng/test-images.sh" "$repository/artifacts/test-images"
-    local projects=() project
-    for project in Hull.EndToEnd.Tests Hull.Linux.Tests Hull.Engine.Tests; do
-        project=tests/$project
-        [ ! -d "$repository/$project/bin/$configuration/net10.0" ] || projects+=("$project/bin/$configuration/net10.0" "$project/${project#tests/}.csproj")
-    done
-    tar -C "$repository" --exclude='*.pdb' --exclude='*.xml' -c Hull.slnx eng docs native tests/Hull.EndToEnd.Tests/Harness artifacts/hull artifacts/test-images \
-        "${projects[@]}" | inside "mkdir -p $inside && tar -C $inside -x --no-same-owner"
+    # Compiled beforehand: under emulation the just-in-time compiler takes longer than the tests.
+    local project=tests/Hull.EndToEnd.Tests
+    dotnet publish "$repository/$project" -c "$configuration" -r "linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" --self-contained false \
+        -p:PublishReadyToRun=true -o "$repository/artifacts/vm-tests" -v quiet -nologo
+    tar -C "$repository" --exclude='*.pdb' --exclude='*.xml' --transform "s|^artifacts/vm-tests|$project/bin/$configuration/net10.0|" \
+        -c Hull.slnx eng docs native "$project/Harness" "$project/Hull.EndToEnd.Tests.csproj" artifacts/hull artifacts/test-images artifacts/vm-tests |
+        inside "mkdir -p $inside && tar -C $inside -x --no-same-owner"
 }
 
 # Everything takes many times as long as on the host, so the tests wait longer before they give up; compiling without tiers, too, so they keep them.
