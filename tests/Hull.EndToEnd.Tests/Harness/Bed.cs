@@ -47,6 +47,9 @@ internal sealed class Bed : IDisposable
     /// <summary>The bed's process 1, as the machine numbers it.</summary>
     public int Init { get; }
 
+    /// <summary>The process outside that waits for the first, and on cgroup v2 shares a group with what runs inside.</summary>
+    public int Holder => _holder.Id;
+
     /// <summary>The bed's folder in each hierarchy.</summary>
     public IReadOnlyList<string> Cgroups { get; }
 

@@ -91,7 +91,7 @@ internal sealed partial class Inventory
         var ours = new FileInfo($"/proc/{bed.Init}/ns/pid").LinkTarget;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder), out var process) || process == bed.Init) continue;
+            if (!int.TryParse(Path.GetFileName(folder), out var process) || process == bed.Init || process == bed.Holder) continue;
             string? command = null;
             try
             {
