@@ -57,6 +57,7 @@ bench: setup-build+run+bench $(HULL) ## measure against podman, docker, skopeo a
 	$(AS_ROOT) bench/bench.py --hull $(HULL) --write docs/benchmarks.md
 	$(AS_ROOT) bench/registry.py --hull $(HULL) --write docs/benchmarks.md
 	$(AS_ROOT) bench/network.py --hull $(HULL) --write docs/benchmarks.md
+	$(AS_ROOT) bench/containers.py --hull $(HULL) --write docs/benchmarks.md
 
 torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, create, start, run, publish, exec, rm, pull and push, as root and as a user
 	$(DOTNET) build tests/Hull.EndToEnd.Tests -c $(CONFIGURATION) -v quiet -nologo

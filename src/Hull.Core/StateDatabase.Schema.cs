@@ -12,7 +12,7 @@ namespace Hull.Core;
 ///   image_layers    the layers of an image, lowest first, with their diff-IDs: what keeps a layer alive
 ///   layers      unpacked trees by key (diff-ID, or chain-ID where the tree depends on its parents), link: its short name for overlay
 ///   blobs       layer blobs by digest; compression 0 plain, 1 gzip, 2 zstd
-///   containers  one row a container: config (decided, frozen) and state (observed), both JSON
+///   containers  one row a container: config (decided, frozen) and state (observed), both JSON; status: the state's word, listing: what ps shows, each for its index
 ///   names       container and pod names, one namespace for both
 ///   exec_sessions  exec'ed processes of containers
 ///   exit_codes  what `wait` answers after a container has gone
@@ -25,7 +25,7 @@ namespace Hull.Core;
 public sealed partial class StateDatabase
 {
     private const int BusyTimeoutMilliseconds = 30_000;
-    private const int SchemaVersion = 3;
+    private const int SchemaVersion = 4;
 
     private const string Schema1 = """
         CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -78,8 +78,17 @@ public sealed partial class StateDatabase
         CREATE TRIGGER compressed_forms_end AFTER DELETE ON layers BEGIN DELETE FROM compressed_forms WHERE diff_id = OLD.diff_id; END;
         """;
 
+    // Each command looks for containers that a killed one left half made: the index spares it reading those at rest. And ps lists from
+    // an index that holds all it shows.
+    private const string Schema4 = """
+        ALTER TABLE containers ADD COLUMN status TEXT GENERATED ALWAYS AS (json_extract(state, '$.status')) VIRTUAL;
+        CREATE INDEX containers_status ON containers(status);
+        ALTER TABLE containers ADD COLUMN listing TEXT NOT NULL DEFAULT '';
+        CREATE INDEX containers_listing ON containers(created, id, name, listing, state);
+        """;
+
     // Schema n is made of schema n - 1 by entry n - 1.
-    private static readonly string[] Steps = [Schema1, Schema2, Schema3];
+    private static readonly string[] Steps = [Schema1, Schema2, Schema3, Schema4];
 
     private void Migrate(SqliteConnection connection)
     {

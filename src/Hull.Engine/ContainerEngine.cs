@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
+using Hull.Engine.Events;
 using Hull.Engine.Inspect;
 using Hull.Engine.Networks;
 using Hull.Engine.Registries;
@@ -32,15 +33,24 @@ public sealed class ContainerEngine : IDisposable
             boot.MakeDirectories();
         }
         _database = new StateDatabase(Paths.Database);
+        var events = new EventWriter(settings, Paths, time, log);
+        Events = new EventVerbs(events);
         var registries = new Lazy<RegistriesFile>(static () => ReadRegistriesFile.From(HostEnvironment.OfThisProcess()));
         Images = new ImageStore(
             Paths.Root, _database,
-            new ImageStoreSettings { Rootless = settings.Rootless, Clock = time, SearchRegistries = new Lazy<IReadOnlyList<string>>(() => registries.Value.SearchRegistries) }, log);
-        Registries = new RegistryVerbs(settings, Images, registries);
-        var rooms = new ContainerRooms(this, _database, log, time);
+            new ImageStoreSettings
+            {
+                Rootless = settings.Rootless,
+                Clock = time,
+                SearchRegistries = new Lazy<IReadOnlyList<string>>(() => registries.Value.SearchRegistries),
+                Changed = change => events.Image(ImageEvents.StatusOf(change.Kind), change.Id, change.Name),
+            },
+            log);
+        Registries = new RegistryVerbs(settings, Images, registries, events);
+        var rooms = new ContainerRooms(this, _database, events, log, time);
         Containers = new ContainerVerbs(rooms);
         Networks = new NetworkVerbs(rooms);
-        System = new SystemVerbs(rooms, Containers, time);
+        System = new SystemVerbs(this, rooms, Containers, time);
         Containers.ResetAfterBoot();
     }
 
@@ -58,6 +68,9 @@ public sealed class ContainerEngine : IDisposable
 
     /// <summary>Containers: every verb.</summary>
     public ContainerVerbs Containers { get; }
+
+    /// <summary>What happened: written by every verb.</summary>
+    public EventVerbs Events { get; }
 
     /// <summary>Networks: reload.</summary>
     public NetworkVerbs Networks { get; }

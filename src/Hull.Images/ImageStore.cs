@@ -110,7 +110,10 @@ public sealed class ImageStore
 
     /// <summary>Gives an image one more name; the image that had it loses it.</summary>
     /// <exception cref="EngineException">NotFound: the image is gone; InvalidArgument: a name by digest.</exception>
-    public void Tag(ImageRecord image, ImageReference name)
+    /// <param name="image">The image.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="typed">The name as a person wrote it; null is <paramref name="name"/>.</param>
+    public void Tag(ImageRecord image, ImageReference name, string? typed = null)
     {
         if (name.Tag is null) throw new EngineException(ErrorKind.InvalidArgument, $"{name}: tag by digest not supported");
         Database.Write(
@@ -121,6 +124,7 @@ public sealed class ImageStore
             },
             durable: true);
         StoreLog.Tagged(Logger, image.Id, name);
+        Tell(ImageChangeKind.Tagged, image.Id, typed ?? name.ToString());
     }
 
     /// <summary>Takes a name away from an image; the image stays, if need be dangling.</summary>
@@ -130,6 +134,7 @@ public sealed class ImageStore
         var taken = Database.Write((connection, _) => NameRows.Take(connection, image.Id, name.ToString()), durable: true);
         if (!taken) throw new EngineException(ErrorKind.NotFound, $"{name}: tag not known");
         StoreLog.Untagged(Logger, image.Id, name);
+        Tell(ImageChangeKind.Untagged, image.Id, name.ToString());
     }
 
     /// <summary>Removes what a person named: one name of several, or the whole image, its layers and blobs that nothing else uses, and its dangling parents.</summary>
@@ -140,7 +145,12 @@ public sealed class ImageStore
     {
         SweepIfNeeded();
         var removed = StoreErrors.Guard($"remove image {OneLine.Of(nameOrId)}", () => new RemoveImage(this, _find).Remove(nameOrId, options ?? new RemoveImageOptions()));
-        foreach (var id in removed.Deleted) StoreLog.Deleted(Logger, id);
+        foreach (var name in removed.Untagged) Tell(ImageChangeKind.Untagged, removed.Id, name);
+        foreach (var id in removed.Deleted)
+        {
+            StoreLog.Deleted(Logger, id);
+            Tell(ImageChangeKind.Removed, id, id == removed.Id ? nameOrId : id);
+        }
         return removed;
     }
 
@@ -168,6 +178,8 @@ public sealed class ImageStore
     {
         if (connection.Text("SELECT id FROM images WHERE id=@0", id) is null) throw NotKnown(id);
     }
+
+    internal void Tell(ImageChangeKind kind, string id, string name) => Settings.Changed?.Invoke(new ImageChange(kind, id, name));
 
     internal static EngineException NotKnown(string name) =>
         new(ErrorKind.NotFound, $"{OneLine.Of(name)}: image not known");

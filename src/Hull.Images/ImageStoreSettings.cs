@@ -14,6 +14,9 @@ public sealed record ImageStoreSettings
     /// <summary>How much of a layer is too much.</summary>
     internal UnpackOptions Caps { get; init; } = UnpackOptions.Default;
 
+    /// <summary>Told what happened to images, after it has; null for nobody.</summary>
+    public Action<ImageChange>? Changed { get; init; }
+
     /// <summary>Where time comes from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

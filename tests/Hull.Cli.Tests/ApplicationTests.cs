@@ -60,8 +60,8 @@ public sealed class ApplicationTests
     }
 
     [Theory]
-    [InlineData("Error: unrecognized command `hull foo`\nHint: see 'hull --help'\n", "foo")]
-    [InlineData("Error: unrecognized command `hull foo`\nHint: see 'hull --help'\n", "help", "foo")]
+    [InlineData("Error: unrecognized command `hull frobnicate`\nHint: see 'hull --help'\n", "frobnicate")]
+    [InlineData("Error: unrecognized command `hull frobnicate`\nHint: see 'hull --help'\n", "help", "frobnicate")]
     [InlineData("Error: unknown flag: --al\nHint: did you mean --all? See 'hull ps --help'\n", "ps", "--al")]
     [InlineData("Error: unable to open file for standard output: /does/not/exist: Could not find a part of the path '/does/not/exist'.\n", "--out", "/does/not/exist", "ps")]
     [InlineData("Error: --remote is not supported yet: Hull works on this machine only\n", "-r", "ps")]

@@ -98,6 +98,24 @@ public sealed partial class LogsTests(EngineBed bed) : EngineTest(bed)
         Failure.Says(logs, 125, "none");
     }
 
+    [Theory, Runtimes]
+    public void Passing_through_gives_the_container_the_callers_streams(string runtime)
+    {
+        var engine = Open(runtime);
+        var run = engine.RunWithInput("typed\n", "run", "--name", "box", "--log-driver", "passthrough", "--network", "none", Image, "sh", "-c", "read word; echo out $word; echo error >&2; exit 3");
+        Assert.Equal((3, "out typed", "error\n"), (run.Code, run.Text, run.Error));
+        Failure.Says(engine.Run("logs", "box"), 125, "passthrough");
+        if (TestedEngine.IsPodman) return;
+        Failure.Says(engine.Run("run", "--rm", "-t", "--log-driver", "passthrough", "--network", "none", Image, "true"), 125, "passthrough");
+    }
+
+    [Fact]
+    public void Rotation_is_refused_where_conmon_does_not_rotate()
+    {
+        NotInPodman("passes it over");
+        Failure.Says(Open("crun").Run("create", "--log-opt", "max-file=3", "--network", "none", Image, "true"), 125, "max-file");
+    }
+
     [Fact]
     public void A_driver_that_is_not_known_is_refused() =>
         Failure.Says(Open("crun").Run("run", "--rm", "--log-driver", "carrier-pigeon", "--network", "none", Image, "true"), 125, "log driver");

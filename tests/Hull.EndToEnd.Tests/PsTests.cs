@@ -93,6 +93,16 @@ public sealed class PsTests(EngineBed bed) : EngineTest(bed)
     public void Fields_of_a_format(string format, string expected) => Assert.Equal(expected, Three().Ok("ps", "--format", format));
 
     [Fact]
+    public void Labels_are_one_line()
+    {
+        NotInPodman("4.3 prints Go's map");
+        var engine = Three();
+        Assert.Equal("kind=one", engine.Ok("ps", "--format", "{{.Labels}}"));
+        Assert.Equal("\"kind=one\"", engine.Ok("ps", "--format", "{{json .Labels}}"));
+        Assert.Equal("one", engine.Ok("ps", "--format", "{{.Label \"kind\"}}"));
+    }
+
+    [Fact]
     public void Json_is_an_array_with_podmans_keys()
     {
         using var document = JsonDocument.Parse(Three().Ok("ps", "-a", "--format", "json"));

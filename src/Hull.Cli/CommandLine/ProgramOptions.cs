@@ -38,8 +38,7 @@ internal static class ProgramOptions
     public static readonly Option<string> Conmon = Flag.Text("conmon", Flag.NoShort, "Path of the conmon program");
 
     /// <summary>The events back end.</summary>
-    public static readonly Option<string> EventsBackend = new("events-backend", Flag.NoShort, "string", "Where events go (\"none\")", "", ValueReaders.ReadText)
-    { Unsupported = "Hull writes no events", Harmless = ["none", ""] };
+    public static readonly Option<string> EventsBackend = Flag.Text("events-backend", Flag.NoShort, "Where events go (\"file\"|\"journald\"|\"none\")");
 
     /// <summary>The least level of log lines.</summary>
     public static readonly Option<string> LogLevel =

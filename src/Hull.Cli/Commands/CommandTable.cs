@@ -20,19 +20,19 @@ internal static class CommandTable
     [
         .. OfContainers(),
         .. OfImages(),
-        DiffCommand.Row, DoctorCommand.Row, HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, LoginCommands.Login, LoginCommands.Logout, RmiCommand.Row, UnshareCommand.Row, VersionCommand.Row,
+        DiffCommand.Row, DoctorCommand.Row, EventsCommand.Row, HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, LoginCommands.Login, LoginCommands.Logout, RmiCommand.Row, UnshareCommand.Row, VersionCommand.Row,
         Group("container", "Manage containers", static () =>
         [
-            .. OfContainers(), CleanupCommand.Row, CloneCommand.Row, DiffCommand.OfContainers, ExistsCommand.OfContainers, InspectCommand.OfContainers,
+            .. OfContainers(), CleanupCommand.Row, CloneCommand.Row, DiffCommand.OfContainers, ExistsCommand.OfContainers, InspectCommand.OfContainers, PruneCommands.Containers,
             PsCommand.Row with { Name = "list", Aliases = ["ls"] },
         ]),
         Group("image", "Manage images", static () =>
         [
-            .. OfImages(), DiffCommand.OfImages, ExistsCommand.OfImages, ImageTreeCommand.Row, ImagesCommand.Row with { Name = "list", Aliases = ["ls"] }, InspectCommand.OfImages,
+            .. OfImages(), DiffCommand.OfImages, ExistsCommand.OfImages, ImageTreeCommand.Row, ImagesCommand.Row with { Name = "list", Aliases = ["ls"] }, InspectCommand.OfImages, PruneCommands.Images,
             RmiCommand.Row with { Name = "rm" },
         ]),
         Group("network", "Manage networks", static () => [NetworkCommands.Reload]),
-        Group("system", "Manage the engine as a whole", static () => [InfoCommand.Row, SystemCommands.Migrate, SystemCommands.Reset]),
+        Group("system", "Manage the engine as a whole", static () => [SystemDfCommand.Row, EventsCommand.Row, InfoCommand.Row, SystemCommands.Migrate, SystemPruneCommand.Row, SystemCommands.Reset]),
     ];
 
     // These stand at the top and below container.
@@ -40,7 +40,7 @@ internal static class CommandTable
     [
         AttachCommand.Row, CommitCommand.Row, CpCommand.Row, CreateCommand.Row, ExecCommand.Row, ExportCommand.Row, KillCommand.Row, LogsCommand.Row,
         MountCommand.Row, MountCommand.Unmount, PauseCommand.Row, PortCommand.Row, PsCommand.Row,
-        RenameCommand.Row, RestartCommand.Row, RmCommand.Row, RunCommand.Row, StartCommand.Row, StopCommand.Row, PauseCommand.Unpause,
+        RenameCommand.Row, RestartCommand.Row, RmCommand.Row, RunCommand.Row, StartCommand.Row, StatsCommand.Row, StopCommand.Row, TopCommand.Row, PauseCommand.Unpause,
         WaitCommand.Row,
     ];
 

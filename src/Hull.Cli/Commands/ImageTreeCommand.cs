@@ -32,7 +32,7 @@ internal static class ImageTreeCommand
     {
         var image = context.Engine.Images.Get(context.Invocation.Arguments[0]);
         var all = context.Engine.Images.List();
-        context.Out.Write($"Image ID: {image.Id[..ShortId]}\nTags:     [{string.Join(' ', image.RepoTags)}]\nSize:     {HumanSize.Fine(image.Size)}\n");
+        context.Out.Write($"Image ID: {image.Id[..ShortId]}\nTags:     [{string.Join(' ', image.RepoTags)}]\nSize:     {HumanSize.Exact(image.Size)}\n");
         context.Out.Write(image.Layers.Count > 0 ? "Image Layers\n" : "No Image Layers\n");
         if (context.Invocation.Get(WhatRequires)) PrintAbove(context.Out, all, [.. image.Layers], "", isLast: true);
         else PrintBelow(context.Out, all, image);
@@ -60,7 +60,7 @@ internal static class ImageTreeCommand
     {
         var tags = all.Where(image => image.Layers.Count == layers.Count && IsOf(image, layers)).SelectMany(image => image.RepoTags).ToList();
         var top = tags.Count > 0 ? $" Top Layer of: [{string.Join(' ', tags)}]" : "";
-        return $"{branch}ID: {layers[^1].Key[..ShortId]} Size: {HumanSize.Fine(layers[^1].Size),7}{top}\n";
+        return $"{branch}ID: {layers[^1].Key[..ShortId]} Size: {HumanSize.Exact(layers[^1].Size),7}{top}\n";
     }
 
     private static bool IsOf(ImageRecord image, IReadOnlyList<ImageLayer> layers)

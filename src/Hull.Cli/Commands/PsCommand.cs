@@ -82,6 +82,12 @@ internal static class PsCommand
     private static void Print(CommandContext context)
     {
         var invocation = context.Invocation;
+        if (IsUsual(invocation))
+        {
+            context.Out.Write(new PsLines(context.Clock.GetUtcNow(), invocation.Get(NoTrunc)).Write(
+                context.Engine.Containers.Lines(invocation.Get(All)), invocation.Get(Quiet), !invocation.Get(NoHeading)));
+            return;
+        }
         var rows = Rows(context);
         var format = invocation.Get(Format).Replace(".Namespaces.", ".", StringComparison.Ordinal);
         if (ReportFormat.IsJson(format))
@@ -98,6 +104,11 @@ internal static class PsCommand
         var report = invocation.Has(Format) ? ReportFormat.ForRows("ps", format) : ReportFormat.Own("ps", $"{{{{range .}}}}{OwnColumns(invocation)}\n{{{{end -}}}}");
         report.Write(context.Out, [.. rows.Select(PsTable.Rows.Value)], invocation.Get(NoHeading) ? null : PsTable.Headers);
     }
+
+    // All containers in the usual columns need no more than an index tells.
+    private static bool IsUsual(Invocation invocation) =>
+        !invocation.Has(Format) && !invocation.Has(Filter) && !invocation.Has(Last) && !invocation.Get(ContainerTargets.Latest)
+        && !invocation.Get(Namespace) && !invocation.Get(Pod) && !invocation.Get(Size) && (invocation.Get(Sort) is "created" or "");
 
     private static string OwnColumns(Invocation invocation)
     {

@@ -76,7 +76,7 @@ internal static class PushCommand
             _ => SaveFormat.DockerDirectory,
         };
         ImageReference[] names = ImageName.TryParse(target.Name, out var name) ? [name.AsLocal()] : ImageNames.NameOf(context.Engine, record, text) is { Tag: not null } own ? [own] : [];
-        await new SaveImages(context.Engine.Images).ToPathAsync([new SavedImage { Image = record, Names = names }], format, target.Path, CancellationToken.None).ConfigureAwait(false);
+        await new SaveImages(context.Engine.Images) { PushedTo = target.ToString() }.ToPathAsync([new SavedImage { Image = record, Names = names }], format, target.Path, CancellationToken.None).ConfigureAwait(false);
         return record.Digest;
     }
 

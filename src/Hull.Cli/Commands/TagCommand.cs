@@ -17,8 +17,9 @@ internal static class TagCommand
         Run = static context =>
         {
             var image = context.Engine.Images.Get(context.Invocation.Arguments[0]);
-            var names = context.Invocation.Arguments.Skip(1).Select(ImageNames.New).ToList();
-            foreach (var name in names) context.Engine.Images.Tag(image, name);
+            // All are read before the first is given.
+            var names = context.Invocation.Arguments.Skip(1).Select(static typed => (Name: ImageNames.New(typed), Typed: typed)).ToList();
+            foreach (var (name, typed) in names) context.Engine.Images.Tag(image, name, typed);
             return Task.FromResult(ExitCodes.Success);
         },
     };

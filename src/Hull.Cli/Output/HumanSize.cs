@@ -2,9 +2,13 @@ using System.Globalization;
 
 namespace Hull.Cli.Output;
 
-/// <summary>Sizes in decimal units with few digits, as go-units writes them: 2 MB, 12B, 1.98MB.</summary>
+/// <summary>Sizes with few digits, as go-units writes them: 2 MB, 12B, 1.98MB, 812KiB.</summary>
 internal static class HumanSize
 {
+    private const double Thousand = 1000;
+    private const double Kibi = 1024;
+
+    private static readonly string[] BinaryUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"];
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
 
     /// <summary>Three digits, no space: the form of ps --size.</summary>
@@ -15,19 +19,25 @@ internal static class HumanSize
     /// <param name="bytes">The size.</param>
     public static string Spaced(long bytes) => Format(bytes, 3, " ");
 
-    /// <summary>Four digits, no space: the form of image tree.</summary>
+    /// <summary>Four digits, no space: the form of stats and system df.</summary>
     /// <param name="bytes">The size.</param>
-    public static string Fine(long bytes) => Format(bytes, 4, "");
+    public static string Exact(double bytes) => Format(bytes, 4, "");
 
-    private static string Format(double size, int digits, string between)
+    /// <summary>Four digits in powers of two: 23.54GiB.</summary>
+    /// <param name="bytes">The size.</param>
+    public static string Binary(double bytes) => Format(bytes, 4, "", Kibi, BinaryUnits);
+
+    private static string Format(double size, int digits, string between) => Format(size, digits, between, Thousand, Units);
+
+    private static string Format(double size, int digits, string between, double step, string[] units)
     {
         var unit = 0;
-        while (size >= 1000 && unit < Units.Length - 1)
+        while (size >= step && unit < units.Length - 1)
         {
-            size /= 1000;
+            size /= step;
             unit++;
         }
-        return General(size, digits) + between + Units[unit];
+        return General(size, digits) + between + units[unit];
     }
 
     // Go's %.*g: that many significant digits, no closing zeroes, an exponent where the whole part has more digits.

@@ -14,7 +14,7 @@ internal static partial class ConfigurationLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "{File}:{Line}: key {Key} has no effect: {Reason}")]
     public static partial void IdleKey(ILogger logger, string file, int line, string key, string reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Events go to a file: journald, as {File}:{Line} asks, is not supported")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Events go to a file: there is no journald, as {File}:{Line} asks for, on this host")]
     public static partial void NoJournald(ILogger logger, string file, int line);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Environment variable {Name} is already set, the value of [engine] env is left aside")]

@@ -34,6 +34,9 @@ public sealed record EngineTable
     /// <summary>The events file; empty keeps it in the temporary directory.</summary>
     public string EventsLogfilePath { get; init; } = "";
 
+    /// <summary>Whether the event of a container's creation carries what inspect says of it.</summary>
+    public bool EventsContainerCreateInspectData { get; init; }
+
     /// <summary>The most bytes of the events file before it is rotated.</summary>
     public long EventsLogfileMaxSize { get; init; } = 1_000_000;
 

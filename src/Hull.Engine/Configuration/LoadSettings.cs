@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Linux.Journal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -92,11 +93,13 @@ internal static class LoadSettings
         if (!string.IsNullOrEmpty(asked))
         {
             if (asked is "file" or "none") return asked;
-            if (asked == "journald") throw new EngineException(ErrorKind.Unsupported, "--events-backend journald is not supported, only file and none");
-            throw new EngineException(ErrorKind.InvalidArgument, $"--events-backend must be file or none, is \"{asked}\"");
+            if (asked != "journald") throw new EngineException(ErrorKind.InvalidArgument, $"--events-backend must be file, journald or none, is \"{asked}\"");
+            if (HostJournal.IsThere) return asked;
+            throw new EngineException(ErrorKind.Unsupported, "--events-backend journald: no journald runs on this host", "use --events-backend file");
         }
 
         if (configured == "none") return "none";
+        if (configured == "journald" && HostJournal.IsThere) return configured;
         if (configured == "journald" && values.Find("engine.events_logger") is { } entry) ConfigurationLog.NoJournald(logger, entry.File, entry.Line);
         return "file";
     }

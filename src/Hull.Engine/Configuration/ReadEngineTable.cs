@@ -15,6 +15,7 @@ internal static class ReadEngineTable
         {
             DetachKeys = values.Text("engine.detach_keys", initial.DetachKeys),
             Env = values.Strings("engine.env", initial.Env),
+            EventsContainerCreateInspectData = values.Flag("engine.events_container_create_inspect_data", initial.EventsContainerCreateInspectData),
             EventsLogfileMaxSize = values.Size("engine.events_logfile_max_size", initial.EventsLogfileMaxSize, Thousand),
             EventsLogger = values.OneOf("engine.events_logger", initial.EventsLogger, "file", "none", "journald"),
             ExitCommandDelay = values.Count("engine.exit_command_delay", initial.ExitCommandDelay),

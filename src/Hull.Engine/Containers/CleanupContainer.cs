@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Events;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
@@ -16,7 +17,7 @@ namespace Hull.Engine.Containers;
 /// sweep may all run it, one after the other under the lease; each step carries on when one fails, and all errors are reported.
 /// </summary>
 internal sealed class CleanupContainer(
-    StorePaths paths, RuntimeSelection runtimes, ContainerNetworks networks, TimeProvider time, ILogger log)
+    StorePaths paths, RuntimeSelection runtimes, ContainerNetworks networks, EventWriter events, TimeProvider time, ILogger log)
 {
     // By their arguments conmon (-b) and the runtime that it runs (--bundle) are known before anything has written their numbers down.
     private static readonly string[] BundleOptions = ["-b", "--bundle"];
@@ -29,7 +30,12 @@ internal sealed class CleanupContainer(
         // How it ended is read from files that the tear-down deletes.
         var ended = Ended(lease);
         TakeDown(lease);
-        if (lease.State.Status is not (ContainerStatus.Configured or ContainerStatus.Exited)) ForgetChanges(lease.Config);
+        if (lease.State.Status is not (ContainerStatus.Configured or ContainerStatus.Exited))
+        {
+            ForgetChanges(lease.Config);
+            events.Died(lease.Config, lease.State, ended);
+            events.Container(EventStatus.Cleanup, lease.Config);
+        }
         if (lease.State.Status != ContainerStatus.Configured) lease.Save(ended);
         File.Delete(paths.ExitFile(lease.Id));
     }

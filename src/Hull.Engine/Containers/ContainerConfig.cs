@@ -67,7 +67,7 @@ public sealed record ContainerConfig
     /// <summary>Whether it is an ordinary user's.</summary>
     public bool Rootless { get; init; }
 
-    /// <summary>The log driver: k8s-file or none.</summary>
+    /// <summary>The log driver: k8s-file, journald, none, passthrough or passthrough-tty.</summary>
     public required string LogDriver { get; init; }
 
     /// <summary>The log file; empty where the driver keeps none.</summary>

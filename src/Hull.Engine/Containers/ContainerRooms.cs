@@ -3,6 +3,7 @@ using Hull.Engine.Configuration;
 using Hull.Engine.Containers.Inspect;
 using Hull.Engine.Containers.Logs;
 using Hull.Engine.Containers.RootFiles;
+using Hull.Engine.Events;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
@@ -14,26 +15,28 @@ namespace Hull.Engine.Containers;
 /// <summary>The verbs of one engine, joined by hand.</summary>
 internal sealed class ContainerRooms
 {
-    public ContainerRooms(ContainerEngine engine, StateDatabase database, ILogger log, TimeProvider time)
+    public ContainerRooms(ContainerEngine engine, StateDatabase database, EventWriter events, ILogger log, TimeProvider time)
     {
         Paths = engine.Paths;
         Settings = engine.Settings;
         Images = engine.Images;
         Log = log;
+        Time = time;
+        Events = events;
         Store = new ContainerStore(database, Paths);
         Runtimes = new RuntimeSelection(Settings, Paths, log);
         var exitCommand = new ExitCommand(Settings, Paths);
         Networks = new ContainerNetworks(Paths, Settings, database, Store, log);
-        Cleanup = new CleanupContainer(Paths, Runtimes, Networks, time, log);
-        Remove = new RemoveContainer(Paths, Cleanup, time, log);
+        Cleanup = new CleanupContainer(Paths, Runtimes, Networks, events, time, log);
+        Remove = new RemoveContainer(Paths, Cleanup, events, time, log);
         Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, time, log);
         var mountRootfs = new MountRootfs(Paths, Settings, Images, log);
-        Start = new StartContainer(Paths, Settings, mountRootfs, Runtimes, Store, Networks, Cleanup, exitCommand, time, log);
-        Stop = new StopContainer(Paths, Store, Cleanup, log);
+        Start = new StartContainer(Paths, Settings, mountRootfs, Runtimes, Store, Networks, Cleanup, exitCommand, events, time, log);
+        Stop = new StopContainer(Paths, Store, Cleanup, events, log);
         Wait = new WaitContainer(Paths, Store, Cleanup, Remove, log);
-        Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand);
+        Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand, events);
         Sweep = new SweepContainers(Paths, Store, Cleanup, Remove, log);
-        Pause = new PauseContainer(Store, Runtimes);
+        Pause = new PauseContainer(Store, Runtimes, events);
         Logs = new ReadLogs(Paths, Store, time, log);
         Inspect = new InspectContainer(Paths, Settings, Images, time);
         Mount = new MountContainer(Paths, Store, mountRootfs);
@@ -43,7 +46,7 @@ internal sealed class ContainerRooms
         Commit = new CommitContainer(Paths, Store, Images, Runtimes, rootfs);
         Copy = new CopyFiles(Paths, Settings, Store, rootfs);
         Clone = new CloneContainer(Paths, Store, Images, Create, time);
-        AfterBoot = new ResetAfterBoot(Paths, Store, Networks, Cleanup, Remove, log);
+        AfterBoot = new ResetAfterBoot(Paths, Store, Networks, Cleanup, Remove, events, log);
     }
 
     public StorePaths Paths { get; }
@@ -53,6 +56,10 @@ internal sealed class ContainerRooms
     public ImageStore Images { get; }
 
     public ILogger Log { get; }
+
+    public TimeProvider Time { get; }
+
+    public EventWriter Events { get; }
 
     public ContainerStore Store { get; }
 

@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Containers.Listing;
 using Hull.Engine.Store;
 using Hull.Linux.FileLocks;
 using Microsoft.Data.Sqlite;
@@ -33,8 +34,8 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
                 insert.Transaction = transaction;
                 insert.CommandText = """
                     INSERT INTO names(name, id, kind) VALUES($name, $id, 'container');
-                    INSERT INTO containers(id, name, image_id, pod_id, created, config, state)
-                        VALUES($id, $name, $image, $pod, $created, $config, $state);
+                    INSERT INTO containers(id, name, image_id, pod_id, created, config, state, listing)
+                        VALUES($id, $name, $image, $pod, $created, $config, $state, $listing);
                     """;
                 insert.Parameters.AddWithValue("$id", config.Id);
                 insert.Parameters.AddWithValue("$name", config.Name);
@@ -43,6 +44,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
                 insert.Parameters.AddWithValue("$created", config.Created.ToUnixTimeMilliseconds());
                 insert.Parameters.AddWithValue("$config", _rows.Write(config));
                 insert.Parameters.AddWithValue("$state", _rows.Write(config.Id, state));
+                insert.Parameters.AddWithValue("$listing", ListingColumn.Of(config));
                 insert.ExecuteNonQuery();
             },
             durable);
@@ -65,6 +67,58 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
         var states = new Dictionary<string, ContainerState>(StringComparer.Ordinal);
         while (reader.Read()) states[reader.GetString(0)] = _rows.State(reader.GetString(0), reader.GetString(1));
         return states;
+    });
+
+    /// <summary>Containers as the usual table of ps shows them, oldest first, if the index can tell: not where one was made before there was an index, or has ended without a word.</summary>
+    /// <param name="all">Whether those that do not run are listed.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="looksDead">Whether one that is recorded as running has ended.</param>
+    /// <param name="lines">The lines.</param>
+    public bool TryLines(bool all, DateTimeOffset now, Predicate<ContainerState> looksDead, out IReadOnlyList<ContainerLine> lines)
+    {
+        var read = database.Read(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT created, id, name, listing, state FROM containers INDEXED BY containers_listing ORDER BY created, id";
+            using var reader = command.ExecuteReader();
+            var found = new List<ContainerLine>();
+            while (reader.Read())
+            {
+                if (!RestingState.TryRead(reader.GetFieldValue<byte[]>(4), out var state) && looksDead(state = _rows.State(reader.GetString(1), reader.GetString(4)))) return null;
+                if (!all && state.Status != ContainerStatus.Running) continue;
+                if (!ListingColumn.TryRead(reader.GetFieldValue<byte[]>(3), out var image, out var line, out var ports)) return null;
+                found.Add(new ContainerLine
+                {
+                    Id = reader.GetString(1),
+                    Name = reader.GetString(2),
+                    Image = image,
+                    Command = line,
+                    Created = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(0)),
+                    Status = ListContainers.StatusText(state, now),
+                    Ports = ports,
+                });
+            }
+            return found;
+        });
+        lines = read ?? [];
+        return read is not null;
+    }
+
+    /// <summary>The ids of all containers, and the states of those that are not at rest (never started, or ended and taken down): read from an index, however many there are.</summary>
+    public (IReadOnlySet<string> Ids, IReadOnlyDictionary<string, ContainerState> Active) Overview() => database.Read(connection =>
+    {
+        using var all = connection.CreateCommand();
+        all.CommandText = "SELECT id FROM containers INDEXED BY containers_status";
+        using var ids = all.ExecuteReader();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        while (ids.Read()) known.Add(ids.GetString(0));
+        using var some = connection.CreateCommand();
+        some.CommandText =
+            $"SELECT id, state FROM containers WHERE status<'{nameof(ContainerStatus.Configured)}' OR (status>'{nameof(ContainerStatus.Configured)}' AND status<'{nameof(ContainerStatus.Exited)}') OR status>'{nameof(ContainerStatus.Exited)}'";
+        using var reader = some.ExecuteReader();
+        var active = new Dictionary<string, ContainerState>(StringComparer.Ordinal);
+        while (reader.Read()) active[reader.GetString(0)] = _rows.State(reader.GetString(0), reader.GetString(1));
+        return (known, active);
     });
 
     /// <summary>Finds by id, name or unambiguous beginning of an id (in that order).</summary>
@@ -157,12 +211,13 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
             using var update = connection.CreateCommand();
             update.Transaction = transaction;
             update.CommandText = """
-                UPDATE containers SET name=$name, config=$config WHERE id=$id;
+                UPDATE containers SET name=$name, config=$config, listing=$listing WHERE id=$id;
                 UPDATE names SET name=$name WHERE id=$id;
                 """;
             update.Parameters.AddWithValue("$id", after.Id);
             update.Parameters.AddWithValue("$name", after.Name);
             update.Parameters.AddWithValue("$config", _rows.Write(after));
+            update.Parameters.AddWithValue("$listing", ListingColumn.Of(after));
             update.ExecuteNonQuery();
         },
         durable: after.Spec.Remove != true);

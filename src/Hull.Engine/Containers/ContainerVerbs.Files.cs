@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Containers.RootFiles;
+using Hull.Engine.Events;
 using Hull.Engine.Rootless;
 using Hull.Images;
 
@@ -13,7 +14,14 @@ public sealed partial class ContainerVerbs
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>What was left out, with the reason.</returns>
     /// <exception cref="EngineException">NotFound, InvalidArgument: in Podman's words; Conflict: a file where a directory is to be, or the other way round.</exception>
-    public IReadOnlyList<string> Copy(CopyRequest request, CancellationToken cancellationToken = default) => _rooms.Copy.Run(request, cancellationToken);
+    public IReadOnlyList<string> Copy(CopyRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var notes = _rooms.Copy.Run(request, cancellationToken);
+        foreach (var end in new[] { request.Source, request.Target })
+            if (end.Container is { } name && _rooms.Store.TryFind(name) is { } record) _rooms.Events.Container(EventStatus.Copy, record.Config);
+        return notes;
+    }
 
     /// <summary>What a container changes of its image, or an image's topmost layer of those below.</summary>
     /// <param name="nameOrId">The container or image.</param>
@@ -34,23 +42,38 @@ public sealed partial class ContainerVerbs
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <returns>What the archive lacks, or has in a state that never was.</returns>
     /// <exception cref="EngineException">NotFound; or the kernel refuses.</exception>
-    public IReadOnlyList<string> Export(string nameOrId, Stream output, CancellationToken cancellationToken = default) =>
-        _rooms.Export.Run(nameOrId, output, cancellationToken);
+    public IReadOnlyList<string> Export(string nameOrId, Stream output, CancellationToken cancellationToken = default)
+    {
+        var config = _rooms.Store.Find(nameOrId).Config;
+        var notes = _rooms.Export.Run(nameOrId, output, cancellationToken);
+        _rooms.Events.Container(EventStatus.Export, config);
+        return notes;
+    }
 
     /// <summary>Makes an image of a container.</summary>
     /// <param name="nameOrId">The container.</param>
     /// <param name="request">What the image is to be.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="EngineException">NotFound; InvalidArgument: a change is malformed, a message in OCI's form; or the kernel refuses.</exception>
-    public Task<CommittedImage> CommitAsync(string nameOrId, CommitRequest request, CancellationToken cancellationToken = default) =>
-        _rooms.Commit.RunAsync(nameOrId, request, cancellationToken);
+    public async Task<CommittedImage> CommitAsync(string nameOrId, CommitRequest request, CancellationToken cancellationToken = default)
+    {
+        var config = _rooms.Store.Find(nameOrId).Config;
+        var committed = await _rooms.Commit.RunAsync(nameOrId, request, cancellationToken).ConfigureAwait(false);
+        _rooms.Events.Container(EventStatus.Commit, config);
+        return committed;
+    }
 
     /// <summary>Makes a container with the configuration of another one; its process does not run yet.</summary>
     /// <param name="nameOrId">The container.</param>
     /// <param name="request">What is to be different.</param>
     /// <param name="fetch">Gets the image where it is not in the store; null gets none.</param>
     /// <exception cref="EngineException">NotFound; Conflict: the name is in use; InvalidArgument: a limit that cannot be.</exception>
-    public ContainerRecord Clone(string nameOrId, CloneRequest request, Func<string, ImageRecord>? fetch = null) => _rooms.Clone.Run(nameOrId, request, fetch);
+    public ContainerRecord Clone(string nameOrId, CloneRequest request, Func<string, ImageRecord>? fetch = null) 
+    {
+        var record = _rooms.Clone.Run(nameOrId, request, fetch);
+        TellCreated(record);
+        return record;
+    }
 
     /// <summary>Mounts a container's root file system where the caller can see it.</summary>
     /// <param name="nameOrId">The container.</param>
@@ -59,7 +82,10 @@ public sealed partial class ContainerVerbs
     public string Mount(string nameOrId)
     {
         RequireVisibleMounts("mount");
-        return _rooms.Mount.Mount(_rooms.Store.Find(nameOrId).Config.Id);
+        var config = _rooms.Store.Find(nameOrId).Config;
+        var place = _rooms.Mount.Mount(config.Id);
+        _rooms.Events.Container(EventStatus.Mount, config);
+        return place;
     }
 
     /// <summary>Takes a mount back.</summary>
@@ -70,9 +96,10 @@ public sealed partial class ContainerVerbs
     public string Unmount(string nameOrId, bool force = false)
     {
         RequireVisibleMounts("unmount");
-        var id = _rooms.Store.Find(nameOrId).Config.Id;
-        _rooms.Mount.Unmount(id, force);
-        return id;
+        var config = _rooms.Store.Find(nameOrId).Config;
+        _rooms.Mount.Unmount(config.Id, force);
+        _rooms.Events.Container(EventStatus.Unmount, config);
+        return config.Id;
     }
 
     /// <summary>The containers that are mounted, by whomever, with the place.</summary>

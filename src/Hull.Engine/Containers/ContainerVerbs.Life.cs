@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Events;
 
 namespace Hull.Engine.Containers;
 
@@ -26,6 +27,7 @@ public sealed partial class ContainerVerbs
         using var lease = _rooms.Store.Lease(id);
         // Somebody else may have started it meanwhile.
         if (!IsRunning(lease.State)) _rooms.Start.Run(lease, _ => true);
+        _rooms.Events.Container(EventStatus.Restart, lease.Config);
     }
 
     /// <summary>Gives a container another name. Its host name inside stays what it was.</summary>
@@ -40,6 +42,8 @@ public sealed partial class ContainerVerbs
                 ErrorKind.InvalidArgument, "names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument", "begin with a letter or digit");
         }
         using var lease = LeaseOf(nameOrId);
-        if (lease.Config.Name != newName) lease.Reconfigure(lease.Config with { Name = newName, Spec = lease.Config.Spec with { Name = newName } });
+        if (lease.Config.Name == newName) return;
+        lease.Reconfigure(lease.Config with { Name = newName, Spec = lease.Config.Spec with { Name = newName } });
+        _rooms.Events.Container(EventStatus.Rename, lease.Config);
     }
 }

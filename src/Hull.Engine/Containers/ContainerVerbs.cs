@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Hull.Core;
+using Hull.Engine.Containers.Inspect;
+using Hull.Engine.Events;
 using Hull.Engine.Rootless;
 using Hull.Images;
 using Hull.Linux;
@@ -20,7 +23,7 @@ public sealed partial class ContainerVerbs
     /// <exception cref="EngineException">InvalidArgument, Unsupported, NotFound (the image), Conflict (the name).</exception>
     public ContainerRecord Create(ContainerSpec spec, Func<string, ImageRecord>? fetch = null)
     {
-        using var lease = _rooms.Create.Run(spec, fetch);
+        using var lease = Made(spec, fetch);
         return new ContainerRecord(lease.Config, lease.State);
     }
 
@@ -54,7 +57,7 @@ public sealed partial class ContainerVerbs
     public ContainerRecord RunDetached(ContainerSpec spec, Action<ContainerRecord>? created = null, Func<string, ImageRecord>? fetch = null)
     {
         CgroupWarmup.Start();
-        using var lease = _rooms.Create.Run(spec, fetch);
+        using var lease = Made(spec, fetch);
         created?.Invoke(new ContainerRecord(lease.Config, lease.State));
         StartOrRemove(lease, _ => true);
         LingerNotice.TellCaller(_rooms.Settings, _rooms.Log);
@@ -72,7 +75,7 @@ public sealed partial class ContainerVerbs
         Func<string, ImageRecord>? fetch = null)
     {
         CgroupWarmup.Start();
-        var lease = _rooms.Create.Run(spec, fetch);
+        var lease = Made(spec, fetch);
         created?.Invoke(new ContainerRecord(lease.Config, lease.State));
         return StartAttached(lease, streams, started);
     }
@@ -87,8 +90,11 @@ public sealed partial class ContainerVerbs
                 ErrorKind.InvalidState, "you can only attach to running containers: container state improper",
                 $"start it with `hull start -a {record.Config.Name}`");
         }
+        if (ContainerLogDriver.PassesStreams(record.Config))
+            throw new EngineException(ErrorKind.InvalidState, $"this container is using the '{record.Config.LogDriver}' log driver, cannot attach: this container is not logging output");
         var bundle = _rooms.Paths.Bundle(record.Config.Id);
         using var attachment = AttachContainer.Connect(bundle);
+        _rooms.Events.Container(EventStatus.Attach, record.Config);
         started?.Invoke(new RunningContainer(record, bundle));
         return Follow(record, attachment, streams);
     }
@@ -122,7 +128,11 @@ public sealed partial class ContainerVerbs
         if (IsRunning(record.State) || record.State.Status == ContainerStatus.Paused)
         {
             _rooms.Log.SendingSignal(signal.Name, process.Pid, record.Config.Name);
-            if (process.TrySendSignal(signal)) return;
+            if (process.TrySendSignal(signal))
+            {
+                _rooms.Events.Container(EventStatus.Kill, record.Config);
+                return;
+            }
         }
         throw new EngineException(
             ErrorKind.InvalidState,
@@ -190,8 +200,10 @@ public sealed partial class ContainerVerbs
     {
         if (session.Length == 0 || session.Any(c => !char.IsAsciiHexDigitLower(c)))
             throw new EngineException(ErrorKind.InvalidArgument, $"exec session {session}: not an id");
-        var record = _rooms.Store.TryFind(nameOrId);
-        if (record is not null) DeleteTree.Delete(Path.Join(_rooms.Paths.Bundle(record.Config.Id), "exec", session));
+        if (_rooms.Store.TryFind(nameOrId) is not { } record) return;
+        var directory = Path.Join(_rooms.Paths.Bundle(record.Config.Id), "exec", session);
+        if (Directory.Exists(directory)) _rooms.Events.ExecDied(record.Config, session, ExitObservation.ReadCodeFrom(Path.Join(directory, "exit")));
+        DeleteTree.Delete(directory);
     }
 
     /// <summary>All containers, oldest first, each with what is observed now: one whose process is gone is not shown as running.</summary>
@@ -240,20 +252,51 @@ public sealed partial class ContainerVerbs
         _ => throw new EngineException(ErrorKind.Internal, $"container status {status}: unknown"),
     };
 
+    private ContainerLease Made(ContainerSpec spec, Func<string, ImageRecord>? fetch)
+    {
+        var lease = _rooms.Create.Run(spec, fetch);
+        TellCreated(new ContainerRecord(lease.Config, lease.State));
+        return lease;
+    }
+
+    private void TellCreated(ContainerRecord record)
+    {
+        var created = EventWriter.Of(EventStatus.Create, record.Config);
+        if (_rooms.Settings.Engine.EventsContainerCreateInspectData)
+            created = created with { ContainerInspectData = JsonSerializer.Serialize(_rooms.Inspect.Run(record, NetworkOwner(record), size: true), InspectJson.Default.InspectedContainer) };
+        _rooms.Events.Write(created);
+    }
+
     private RunOutcome StartAttached(ContainerLease lease, AttachStreams streams, Action<RunningContainer>? started)
     {
+        if (ContainerLogDriver.PassesStreams(lease.Config)) return StartWithOwnStreams(lease, started);
         ContainerRecord record;
         AttachContainer attachment;
         using (lease)
         {
             attachment = StartOrRemove(lease, AttachContainer.Connect);
             record = new ContainerRecord(lease.Config, lease.State);
+            _rooms.Events.Container(EventStatus.Attach, record.Config);
         }
         using (attachment)
         {
             started?.Invoke(new RunningContainer(record, _rooms.Paths.Bundle(record.Config.Id)));
             return Follow(record, attachment, streams);
         }
+    }
+
+    // There is nothing to attach to: the container writes to this process's own streams.
+    private RunOutcome StartWithOwnStreams(ContainerLease lease, Action<RunningContainer>? started)
+    {
+        ContainerRecord record;
+        using (lease)
+        {
+            StartOrRemove(lease, static _ => true);
+            record = new ContainerRecord(lease.Config, lease.State);
+        }
+        started?.Invoke(new RunningContainer(record, _rooms.Paths.Bundle(record.Config.Id)));
+        ExitObservation.Wait(_rooms.Paths, record);
+        return new RunOutcome(record.Config.Id, AttachEnd.Ended, _rooms.Wait.Finish(record.Config.Id) ?? _rooms.Wait.Run(record.Config.Id));
     }
 
     // A container that never ran and is to be removed at its exit goes with the error.

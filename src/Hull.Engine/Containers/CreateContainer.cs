@@ -8,6 +8,7 @@ using Hull.Images;
 using Hull.Linux;
 using Hull.Linux.HostFacts;
 using Hull.Oci.Runtime;
+using Hull.Linux.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Containers;
@@ -81,6 +82,8 @@ internal sealed class CreateContainer(
         GeneratedName = ContainerNames.Random(),
         Created = time.GetUtcNow(),
         ContainerDirectory = paths.Container(id),
+        HasJournal = HostJournal.IsThere,
+        MonitorKnows = option => runtimes.Monitor.Knows(option),
         FreePort = new FreePorts(store).Find,
     };
 

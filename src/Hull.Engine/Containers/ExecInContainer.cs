@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hull.Core;
+using Hull.Engine.Events;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Linux;
@@ -12,7 +13,7 @@ namespace Hull.Engine.Containers;
 /// Runs a further process in a running container. One whose output is only copied runs under the OCI runtime directly (half the time of a
 /// conmon in between); one with a terminal, or detached, gets a conmon of its own that outlives this command.
 /// </summary>
-internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, RuntimeSelection runtimes, ExitCommand exitCommand)
+internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, RuntimeSelection runtimes, ExitCommand exitCommand, EventWriter events)
 {
     /// <summary>Runs it and waits for its end, or for the user to detach.</summary>
     /// <param name="nameOrId">The container.</param>
@@ -23,9 +24,15 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
     public ExecOutcome Run(string nameOrId, ExecSpec spec, AttachStreams streams, Action<ExecSession>? started)
     {
         var (record, session, directory) = Begin(nameOrId, spec);
+        events.Container(EventStatus.Exec, record.Config);
         try
         {
-            if (!spec.Terminal) return DirectExec.Run(Request(record, spec, session, directory), streams);
+            if (!spec.Terminal)
+            {
+                var outcome = DirectExec.Run(Request(record, spec, session, directory), streams);
+                events.ExecDied(record.Config, session, outcome.ExitCode);
+                return outcome;
+            }
             using var running = runtimes.Monitor.Exec(Request(record, spec, session, directory), () => AttachContainer.Connect(directory));
             started?.Invoke(new ExecSession(session, directory));
             var end = running.Attachment!.Pump(streams, terminal: true);
@@ -42,6 +49,7 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
     public string Detach(string nameOrId, ExecSpec spec)
     {
         var (record, session, directory) = Begin(nameOrId, spec);
+        events.Container(EventStatus.Exec, record.Config);
         try
         {
             using var running = runtimes.Monitor.Exec(Request(record, spec, session, directory), attach: null);

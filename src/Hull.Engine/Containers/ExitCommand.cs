@@ -20,6 +20,8 @@ internal sealed class ExitCommand(EngineSettings settings, StorePaths paths)
     {
         List<string> command = [FindPrograms.Hull(settings), "--root", paths.Root, "--runroot", paths.RunRoot];
         if (settings.CgroupManager is { } manager) command.AddRange(["--cgroup-manager", manager]);
+        // The default needs no word.
+        if (settings.EventsBackend != "file") command.AddRange(["--events-backend", settings.EventsBackend]);
         foreach (var module in settings.LoadedModules) command.AddRange(["--module", module]);
         return command;
     }

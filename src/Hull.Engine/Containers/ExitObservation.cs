@@ -33,11 +33,14 @@ internal static class ExitObservation
     }
 
     /// <summary>The exit code that conmon wrote, or null where there is none.</summary>
-    public static int? ReadCode(StorePaths paths, string id)
+    public static int? ReadCode(StorePaths paths, string id) => ReadCodeFrom(paths.ExitFile(id));
+
+    /// <summary>The exit code that conmon wrote to a file, or null where there is none.</summary>
+    public static int? ReadCodeFrom(string file)
     {
         try
         {
-            var text = File.ReadAllText(paths.ExitFile(id));
+            var text = File.ReadAllText(file);
             return int.TryParse(text.AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : Unknown;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

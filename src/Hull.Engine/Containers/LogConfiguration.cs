@@ -4,7 +4,7 @@ namespace Hull.Engine.Containers;
 /// <summary>Where a container's output goes.</summary>
 public sealed record LogConfiguration
 {
-    /// <summary>k8s-file or none; null is the configured default.</summary>
+    /// <summary>k8s-file, journald, none, passthrough or passthrough-tty; null is the configured default.</summary>
     public string? Driver { get; init; }
 
     /// <summary>The log file's path; null lets Hull choose.</summary>

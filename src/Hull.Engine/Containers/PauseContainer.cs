@@ -1,11 +1,12 @@
 using System.Globalization;
 using Hull.Core;
+using Hull.Engine.Events;
 using Hull.Engine.Runtime;
 
 namespace Hull.Engine.Containers;
 
 /// <summary>Freezes all processes of a container, and lets them go on.</summary>
-internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runtimes)
+internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runtimes, EventWriter events)
 {
     /// <summary>Freezes them.</summary>
     /// <exception cref="EngineException">InvalidState: it does not run; Unsupported: it has no cgroup to freeze.</exception>
@@ -22,6 +23,7 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
             throw new EngineException(ErrorKind.Unsupported, $"pausing container {lease.Config.Name}: it has no cgroup, which is what is frozen");
         runtimes.Of(lease.Config).Pause(id);
         lease.Save(lease.State with { Status = ContainerStatus.Paused });
+        events.Container(EventStatus.Pause, lease.Config);
     }
 
     /// <summary>Lets them go on.</summary>
@@ -33,6 +35,7 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
             throw new EngineException(ErrorKind.InvalidState, $"\"{id}\" is not paused, can't unpause: container state improper");
         runtimes.Of(lease.Config).Resume(id);
         lease.Save(lease.State with { Status = ContainerStatus.Running });
+        events.Container(EventStatus.Unpause, lease.Config);
     }
 
     /// <summary>Lets the processes of a container go on that is about to be killed: frozen, they would not end.</summary>

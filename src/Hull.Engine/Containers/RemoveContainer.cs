@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Events;
 using Hull.Engine.Store;
 using Hull.Linux;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Containers;
 
 /// <summary>Removes a container: its kernel objects, its files, then its row. A kill in between leaves a row that says Removing, which the sweep finishes.</summary>
-internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup, TimeProvider time, ILogger log)
+internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup, EventWriter events, TimeProvider time, ILogger log)
 {
     private const int IdFileLimit = 4096;
 
@@ -14,6 +15,7 @@ internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup
     public void Run(ContainerLease lease)
     {
         var ended = cleanup.Ended(lease);
+        events.Died(lease.Config, lease.State, ended);
         // A container that is removed at its exit says so in its config: its row needs no second mark.
         if (lease.Config.Spec.Remove != true) lease.Save(ended with { Status = ContainerStatus.Removing });
         cleanup.TakeDown(lease, isRemoved: true);
@@ -24,6 +26,7 @@ internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup
             File.Delete(lease.Config.LogPath);
         DeleteIdFile(lease, log);
         lease.Delete(ended.ExitCode, time.GetUtcNow());
+        events.Container(EventStatus.Remove, lease.Config);
         File.Delete(paths.ExitFile(lease.Id));
     }
 

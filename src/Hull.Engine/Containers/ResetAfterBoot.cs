@@ -1,3 +1,4 @@
+using Hull.Engine.Events;
 using Hull.Engine.Networks;
 using Hull.Engine.Store;
 using Hull.Linux.FileLocks;
@@ -7,7 +8,7 @@ namespace Hull.Engine.Containers;
 
 /// <summary>After a reboot nothing runs: every recorded state that says otherwise is set to what a reboot left of it.</summary>
 internal sealed class ResetAfterBoot(
-    StorePaths paths, ContainerStore store, ContainerNetworks networks, CleanupContainer cleanup, RemoveContainer remove, ILogger log)
+    StorePaths paths, ContainerStore store, ContainerNetworks networks, CleanupContainer cleanup, RemoveContainer remove, EventWriter events, ILogger log)
 {
     /// <summary>Resets all containers, once per boot; a second process waits for the first and finds nothing to do.</summary>
     public void Run()
@@ -25,6 +26,7 @@ internal sealed class ResetAfterBoot(
             Reset(id);
         }
         marker.Record();
+        events.System(EventStatus.Refresh);
     }
 
     private void Reset(string id)

@@ -43,6 +43,12 @@ internal sealed record ResolveRequest
     /// <summary>The directory of the container's own files, below which the log file lies by default.</summary>
     public required string ContainerDirectory { get; init; }
 
+    /// <summary>Whether a journald runs on the host.</summary>
+    public bool HasJournal { get; init; }
+
+    /// <summary>Whether this host's conmon knows an option; asked only where one of newer ones is needed.</summary>
+    public Func<string, bool> MonitorKnows { get; init; } = static _ => false;
+
     /// <summary>Chooses the host's first port of a mapping that leaves it open; null where no port is free.</summary>
     public Func<PortMapping, ushort?> FreePort { get; init; } = static _ => null;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers.RootFiles;
+using Hull.Engine.Events;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
@@ -20,7 +21,7 @@ namespace Hull.Engine.Containers;
 /// </summary>
 internal sealed class StartContainer(
     StorePaths paths, EngineSettings settings, MountRootfs mountRootfs, RuntimeSelection runtimes, ContainerStore store,
-    ContainerNetworks networks, CleanupContainer cleanup, ExitCommand exitCommand, TimeProvider time, ILogger log)
+    ContainerNetworks networks, CleanupContainer cleanup, ExitCommand exitCommand, EventWriter events, TimeProvider time, ILogger log)
 {
     private const uint TtyGroup = 5;
 
@@ -31,17 +32,20 @@ internal sealed class StartContainer(
     public T Run<T>(ContainerLease lease, Func<string, T> beforeStart)
     {
         Require(lease);
+        ContainerLogDriver.RequireStreams(lease.Config);
         if (lease.State.Status != ContainerStatus.Configured || Directory.Exists(paths.Bundle(lease.Id))) cleanup.Run(lease);
         File.Delete(paths.ExitFile(lease.Id));
         var undo = new UndoStack();
         try
         {
             var (monitor, attachments) = Create(lease, undo);
+            events.Container(EventStatus.Init, lease.Config);
             var attached = beforeStart(paths.Bundle(lease.Id));
             if (attached is IDisposable disposable) undo.Push("attachment", disposable.Dispose);
             runtimes.Of(lease.Config).Start(lease.Id);
             lease.Save(Running(lease, monitor, attachments));
             undo.Keep();
+            events.Container(EventStatus.Start, lease.Config);
             return attached;
         }
         catch (EngineException e)
@@ -93,7 +97,11 @@ internal sealed class StartContainer(
             Command = config.Args[0],
             Terminal = config.Spec.Terminal == true,
             Stdin = config.Spec.Stdin == true,
-            Log = config.LogDriver == "none" ? "none:" : $"{config.LogDriver}:{config.LogPath}",
+            Log = ContainerLogDriver.ForMonitor(config),
+            LogTag = ContainerLogDriver.TagOf(config),
+            LogLabels = ContainerLogDriver.LabelsOf(config),
+            LogFiles = ContainerLogDriver.FilesOf(config),
+            PassesStreams = ContainerLogDriver.PassesStreams(config),
             LogSizeMax = config.Spec.LogConfiguration?.Size ?? -1,
             VolatileLog = config.Spec.Remove == true,
             Timeout = config.Spec.Timeout ?? 0,

@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Events;
 using Hull.Engine.Store;
 using Hull.Linux.Processes;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Containers;
 
 /// <summary>Stops a container: its stop signal, a wait, then SIGKILL. The lease is not held during the wait, so `kill` and `rm -f` may overtake.</summary>
-internal sealed class StopContainer(StorePaths paths, ContainerStore store, CleanupContainer cleanup, ILogger log)
+internal sealed class StopContainer(StorePaths paths, ContainerStore store, CleanupContainer cleanup, EventWriter events, ILogger log)
 {
     // A killed process that does not end in this time hangs in the kernel (a dead network file system, say).
     private const int KillWaitMilliseconds = 30_000;
@@ -29,13 +30,13 @@ internal sealed class StopContainer(StorePaths paths, ContainerStore store, Clea
             var milliseconds = (int)Math.Min((long)seconds * 1000, int.MaxValue);
             if (ExitObservation.Wait(paths, record, milliseconds))
             {
-                Finish(id);
+                Finish(record);
                 return;
             }
             log.StopTimedOut(signal.Name, record.Config.Name, seconds);
         }
         Kill(record);
-        Finish(id);
+        Finish(record);
     }
 
     /// <summary>Sends SIGKILL and waits for the end.</summary>
@@ -79,9 +80,10 @@ internal sealed class StopContainer(StorePaths paths, ContainerStore store, Clea
     }
 
     // conmon's exit command does the same; whoever comes second finds nothing to do.
-    private void Finish(string id)
+    private void Finish(ContainerRecord record)
     {
-        using var lease = store.TryLeaseExisting(id);
+        events.Container(EventStatus.Stop, record.Config);
+        using var lease = store.TryLeaseExisting(record.Config.Id);
         if (lease is not null) cleanup.Run(lease);
     }
 }

@@ -20,24 +20,24 @@ internal sealed class SweepContainers(
         var bundles = Names(paths.Bundles);
         var layers = Names(paths.Containers);
         if (bundles.Count == 0 && layers.Count == 0) return;
-        var states = store.States();
-        foreach (var (id, state) in states)
+        var (recorded, active) = store.Overview();
+        foreach (var (id, state) in active)
         {
-            if (NeedsSweep(state, bundles.Contains(id))) Attempt(id, () => SweepRecorded(id));
+            if (NeedsSweep(state)) Attempt(id, () => SweepRecorded(id));
+        }
+        foreach (var id in bundles)
+        {
+            // One at rest has no bundle: a start or a removal was killed on the way.
+            if (recorded.Contains(id) && !active.ContainsKey(id)) Attempt(id, () => SweepRecorded(id));
         }
         bundles.UnionWith(layers);
         foreach (var id in bundles)
         {
-            if (!states.ContainsKey(id)) Attempt(id, () => SweepUnrecorded(id));
+            if (!recorded.Contains(id)) Attempt(id, () => SweepUnrecorded(id));
         }
     }
 
-    private static bool NeedsSweep(ContainerState state, bool hasBundle) => state.Status switch
-    {
-        ContainerStatus.Configured or ContainerStatus.Exited => hasBundle,
-        ContainerStatus.Removing => true,
-        _ => !ExitObservation.IsAlive(state),
-    };
+    private static bool NeedsSweep(ContainerState state) => state.Status == ContainerStatus.Removing || !ExitObservation.IsAlive(state);
 
     private void SweepRecorded(string id)
     {

@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Events;
 using Hull.Images;
 using Hull.Images.Registry;
 using Hull.Images.Transports;
@@ -14,10 +15,11 @@ public sealed class RegistryVerbs
     private readonly ImageStore _images;
     private readonly Lazy<RegistriesFile> _file;
     private readonly AuthFiles _auth;
+    private readonly EventWriter _events;
 
-    internal RegistryVerbs(EngineSettings settings, ImageStore images, Lazy<RegistriesFile> file)
+    internal RegistryVerbs(EngineSettings settings, ImageStore images, Lazy<RegistriesFile> file, EventWriter events)
     {
-        (_settings, _images, _file) = (settings, images, file);
+        (_settings, _images, _file, _events) = (settings, images, file, events);
         _auth = new AuthFiles(HostEnvironment.OfThisProcess(), settings.ConfigDir);
     }
 
@@ -38,7 +40,7 @@ public sealed class RegistryVerbs
             if (transport.Transport != Transport.Registry)
             {
                 options.Say?.Invoke($"Getting image source {transport}");
-                return (await new LoadImages(_images).FromAsync(transport, cancellationToken).ConfigureAwait(false))[0].Image;
+                return await ToldAsync(name, async () => (await new LoadImages(_images).FromAsync(transport, cancellationToken).ConfigureAwait(false))[0].Image).ConfigureAwait(false);
             }
             name = transport.Name!;
         }
@@ -48,7 +50,7 @@ public sealed class RegistryVerbs
             return await NewerAsync(name, here, options, cancellationToken).ConfigureAwait(false);
         }
         if (options.Policy == PullPolicy.Never) throw new EngineException(ErrorKind.NotFound, $"{OneLine.Of(name)}: image not known");
-        return await FromRegistryAsync(name, options, cancellationToken).ConfigureAwait(false);
+        return await ToldAsync(name, () => FromRegistryAsync(name, options, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Pulls every tag of a repository.</summary>
@@ -67,7 +69,8 @@ public sealed class RegistryVerbs
         foreach (var tag in await pull.TagsAsync(candidate, cancellationToken).ConfigureAwait(false))
         {
             options.Say?.Invoke($"Trying to pull {candidate.WithTag(tag)}...");
-            images.Add(await pull.RunAsync(candidate.WithTag(tag), options.Platform, options.Watcher, cancellationToken).ConfigureAwait(false));
+            images.Add(await ToldAsync(
+                candidate.WithTag(tag).ToString(), () => pull.RunAsync(candidate.WithTag(tag), options.Platform, options.Watcher, cancellationToken)).ConfigureAwait(false));
         }
         return images;
     }
@@ -83,7 +86,10 @@ public sealed class RegistryVerbs
     public async Task<Digest> PushAsync(string image, string? destination, RegistryOptions registry, PushOptions options, CancellationToken cancellationToken = default)
     {
         var record = _images.Get(image);
-        return await new PushImage(_images, Access(registry)).RunAsync(record, Destination(image, destination, record), options, cancellationToken).ConfigureAwait(false);
+        var target = Destination(image, destination, record);
+        var digest = await new PushImage(_images, Access(registry)).RunAsync(record, target, options, cancellationToken).ConfigureAwait(false);
+        _events.Image(EventStatus.Push, record.Id, destination ?? target.ToString());
+        return digest;
     }
 
     /// <summary>Tells of an image on a registry, without its layers.</summary>
@@ -243,12 +249,28 @@ public sealed class RegistryVerbs
             var (image, pull) = Remote(name, options.Registry);
             var digest = await pull.DigestAsync(image, cancellationToken).ConfigureAwait(false);
             if (digest is { } remote && here.Digests.Contains(remote)) return here;
-            return await FromRegistryAsync(name, options, cancellationToken).ConfigureAwait(false);
+            return await ToldAsync(name, () => FromRegistryAsync(name, options, cancellationToken)).ConfigureAwait(false);
         }
         catch (EngineException e) when (e.Kind is ErrorKind.Network or ErrorKind.NotFound or ErrorKind.Unauthorized)
         {
             options.Say?.Invoke($"{e.Message}: the image that is here is taken");
             return here;
+        }
+    }
+
+    // Tells how a pull ended.
+    private async Task<ImageRecord> ToldAsync(string name, Func<Task<ImageRecord>> pull)
+    {
+        try
+        {
+            var image = await pull().ConfigureAwait(false);
+            _events.Image(EventStatus.Pull, image.Id, name);
+            return image;
+        }
+        catch (EngineException failure)
+        {
+            _events.Image(EventStatus.PullError, "", name, failure.Message);
+            throw;
         }
     }
 

@@ -43,12 +43,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
                 string.Create(CultureInfo.InvariantCulture, $"_OCI_SYNCPIPE={SyncDescriptor}"),
                 string.Create(CultureInfo.InvariantCulture, $"_OCI_STARTPIPE={StartDescriptor}"),
             ],
-            Descriptors = new Dictionary<int, System.Runtime.InteropServices.SafeHandle>
-            {
-                [2] = errors.Writer,
-                [SyncDescriptor] = sync.Writer,
-                [StartDescriptor] = start.Reader,
-            },
+            Descriptors = Descriptors(request, errors, sync, start),
         });
         sync.Writer.Dispose();
         start.Reader.Dispose();
@@ -70,6 +65,24 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         return new StartedMonitor(answer.Value.Pid, monitor);
     }
 
+    /// <summary>Whether this conmon has an option.</summary>
+    /// <param name="option">The option, with its dashes.</param>
+    public bool Knows(string option) =>
+        RunAndCapture.Run(new SpawnRequest { Program = path, Arguments = ["--help"] }, new CaptureRequest()).OutputText.Contains(option, StringComparison.Ordinal);
+
+    private static Dictionary<int, System.Runtime.InteropServices.SafeHandle> Descriptors(MonitorRequest request, Pipe errors, Pipe sync, Pipe start)
+    {
+        var descriptors = new Dictionary<int, System.Runtime.InteropServices.SafeHandle>
+        {
+            [2] = errors.Writer,
+            [SyncDescriptor] = sync.Writer,
+            [StartDescriptor] = start.Reader,
+        };
+        if (!request.PassesStreams) return descriptors;
+        for (var number = 0; number <= 2; number++) descriptors[number] = new SafeFileHandle(number, ownsHandle: false);
+        return descriptors;
+    }
+
     private void MoveToScope(MonitorScope? scope, string id, string name, int monitor)
     {
         if (scope is not null) OwnScope.Move(scope.Rootless, $"hull-conmon-{id}", $"conmon of container {name}", [monitor, .. scope.Beside], log);
@@ -89,6 +102,9 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         else if (request.Stdin) arguments.Add("-i");
         if (request.SharesKeyring) arguments.Add("--no-new-keyring");
         if (request.NoPivotRoot) arguments.Add("--no-pivot");
+        if (request.LogTag.Length > 0) arguments.AddRange(["--log-tag", request.LogTag]);
+        foreach (var label in request.LogLabels) arguments.AddRange(["--log-label", label]);
+        if (request.LogFiles > 1) arguments.AddRange(["--log-rotate", "--log-max-files", request.LogFiles.ToString(CultureInfo.InvariantCulture)]);
         if (request.VolatileLog) arguments.Add("--no-sync-log");
         if (request.Timeout > 0) arguments.AddRange(["--timeout", request.Timeout.ToString(CultureInfo.InvariantCulture)]);
         if (request.LogSizeMax > 0) arguments.AddRange(["--log-size-max", request.LogSizeMax.ToString(CultureInfo.InvariantCulture)]);

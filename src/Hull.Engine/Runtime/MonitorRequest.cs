@@ -30,6 +30,18 @@ internal sealed record MonitorRequest
     /// <summary>conmon's log driver and path: k8s-file:/x or none:.</summary>
     public required string Log { get; init; }
 
+    /// <summary>The log's tag; empty for none.</summary>
+    public string LogTag { get; init; } = "";
+
+    /// <summary>More fields of a log in the journal, each NAME=VALUE.</summary>
+    public IReadOnlyList<string> LogLabels { get; init; } = [];
+
+    /// <summary>How many log files are kept, the one being written among them.</summary>
+    public int LogFiles { get; init; } = 1;
+
+    /// <summary>Whether the container has this process's own standard streams, and no log.</summary>
+    public bool PassesStreams { get; init; }
+
     /// <summary>The log's largest size in bytes; zero or less is unlimited.</summary>
     public long LogSizeMax { get; init; }
 

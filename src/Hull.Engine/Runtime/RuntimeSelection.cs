@@ -24,7 +24,9 @@ internal sealed class RuntimeSelection
         _log = log;
         _cgroups = new Lazy<CgroupLayout>(CgroupLayout.Read);
         _monitor = new Lazy<Monitor>(() => new Monitor(
-            FindPrograms.Conmon(settings), settings.Rootless ? [.. settings.Engine.ConmonEnvVars, .. RootlessEnvironment.Variables()] : settings.Engine.ConmonEnvVars, log));
+            FindPrograms.Conmon(settings),
+            [.. settings.Engine.ConmonEnvVars, .. ConfigurationEnvironment.Variables(), .. settings.Rootless ? RootlessEnvironment.Variables() : []],
+            log));
         _cgroupManager = new Lazy<string>(() => FindCgroupManager.For(settings, HostEnvironment.OfThisProcess(), Cgroups.Mode, log));
     }
 

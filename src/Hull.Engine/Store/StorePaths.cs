@@ -15,6 +15,7 @@ namespace Hull.Engine.Store;
 ///   locks/ID                                 one lock file an object
 ///   containers/ID/                           the bundle: config.json, hosts, resolv.conf, hostname, pidfile, conmon's sockets
 ///   exits/ID                                 the exit code, written by conmon
+///   events.log                               what happened (see EventFile)
 ///   netns/ID                                 the network namespace of a container that has one of the engine's making
 ///   runtime/NAME                             the OCI runtime's own state
 /// </code>
@@ -26,7 +27,7 @@ public sealed record StorePaths
         ["containers", "cache", "staging", "layers", "blobs", "images.lock", "state.db-shm", "state.db-wal", "state.db"];
 
     /// <summary>All names that the store makes in its run root.</summary>
-    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "netns", "runtime", "locks", "tmp", "pause", "pause.new", "pause.lock", "linger-told", "boot.new", "boot.lock", "boot"];
+    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "netns", "runtime", "locks", "tmp", "pause", "pause.new", "pause.lock", "linger-told", "events.log", "events.log.lock", "events.log.new", "boot.new", "boot.lock", "boot"];
 
     /// <summary>The store's root.</summary>
     public required string Root { get; init; }
@@ -54,6 +55,9 @@ public sealed record StorePaths
 
     /// <summary>The marker of the boot the store was last used under.</summary>
     public string BootMarker => Path.Join(RunRoot, "boot");
+
+    /// <summary>What happened, unless containers.conf names another file.</summary>
+    public string Events => Path.Join(RunRoot, "events.log");
 
     /// <summary>Caches that may be deleted at any time.</summary>
     public string Cache => Path.Join(Root, "cache");

@@ -1,6 +1,8 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
+using Hull.Engine.Images;
+using Hull.Engine.Systemwide.Usage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,12 +11,14 @@ namespace Hull.Engine.Systemwide;
 /// <summary>Verbs on the engine as a whole.</summary>
 public sealed class SystemVerbs
 {
+    private readonly ContainerEngine _engine;
     private readonly ContainerRooms _rooms;
     private readonly ContainerVerbs _containers;
     private readonly TimeProvider _time;
 
-    internal SystemVerbs(ContainerRooms rooms, ContainerVerbs containers, TimeProvider time)
+    internal SystemVerbs(ContainerEngine engine, ContainerRooms rooms, ContainerVerbs containers, TimeProvider time)
     {
+        _engine = engine;
         _rooms = rooms;
         _containers = containers;
         _time = time;
@@ -23,6 +27,32 @@ public sealed class SystemVerbs
     /// <summary>The host, the store and the engine as they are now. What cannot be found out is left empty with a warning.</summary>
     public EngineInfo Info() =>
         new GatherInfo(_rooms.Settings, _rooms.Paths, _containers, _rooms.Images, _rooms.Runtimes, _time, _rooms.Log).Run();
+
+    /// <summary>How much of the disk images, containers and volumes take.</summary>
+    public DiskUsage DiskUsage() => new MeasureDisk(_engine).Run();
+
+    /// <summary>Removes the containers that do not run.</summary>
+    /// <param name="filters">Which of them: label=, label!= and until=.</param>
+    /// <exception cref="EngineException">InvalidArgument: another filter, or a wrong value.</exception>
+    public PruneReport PruneContainers(IReadOnlyList<string> filters) => new PruneContainers(_engine, _time).Run(filters);
+
+    /// <summary>Removes images that nothing uses.</summary>
+    /// <param name="all">Whether those with names go too, if no container is of them; else only dangling ones.</param>
+    /// <param name="filters">Which of them: label=, label!= and until=.</param>
+    /// <exception cref="EngineException">InvalidArgument: another filter, or a wrong value.</exception>
+    public PruneReport PruneImages(bool all, IReadOnlyList<string> filters) => new PruneImages(_engine, _time).Run(all, filters);
+
+    /// <summary>Removes volumes that no container uses.</summary>
+    /// <param name="filters">Which of them: label=, label!= and until=.</param>
+    /// <exception cref="EngineException">InvalidArgument: another filter, or a wrong value.</exception>
+    public PruneReport PruneVolumes(IReadOnlyList<string> filters) => new PruneVolumes(_engine).Run(filters);
+
+    /// <summary>Takes down all that killed commands have left on the disk, whatever the rows say.</summary>
+    public void Sweep()
+    {
+        _containers.Sweep();
+        _rooms.Images.Sweep();
+    }
 
     /// <summary>This build's version; needs no store.</summary>
     /// <param name="time">Where the time zone comes from; null is the system's.</param>

@@ -12,6 +12,7 @@ internal sealed class RemoveImage(ImageStore store, FindImage find)
     private readonly List<string> _untagged = [];
     private readonly List<string> _deleted = [];
     private readonly List<string> _files = [];
+    private string _id = "";
 
     public RemovedImage Remove(string nameOrId, RemoveImageOptions options)
     {
@@ -24,7 +25,7 @@ internal sealed class RemoveImage(ImageStore store, FindImage find)
                 // From here on a kill leaves files without rows, and this staging directory to say so.
                 if (_files.Count > 0) Files(staging);
             }
-            return new RemovedImage { Untagged = _untagged, Deleted = _deleted };
+            return new RemovedImage { Id = _id, Untagged = _untagged, Deleted = _deleted };
         }
         finally
         {
@@ -36,6 +37,7 @@ internal sealed class RemoveImage(ImageStore store, FindImage find)
     {
         var found = find.Find(connection, nameOrId) ?? throw ImageStore.NotKnown(nameOrId);
         var image = ImageRows.One(connection, found.Id) ?? throw ImageStore.NotKnown(nameOrId);
+        _id = image.Id;
         if (image.Names.Count > 1)
         {
             if (found.By is { } name && NameRows.Take(connection, image.Id, name.ToString()))

@@ -31,7 +31,9 @@ public sealed class ImportImage
         var config = Config(layer, defaults, options).ToJson();
         var manifest = ComposeManifest.Oci(Digest.Of(config), config.Length, [layer]);
         ingest.Add(new NewImage { Manifest = manifest, Config = config, Layers = [layer], Names = options.Name is { } name ? [name] : [] }, cancellationToken);
-        return ingest.Commit()[0];
+        var image = ingest.Commit()[0];
+        _store.Tell(ImageChangeKind.Imported, image.Id, options.Name?.ToString() ?? what);
+        return image;
     }
 
     private ImageConfig Config(StagedLayer layer, ContainerDefaults defaults, ImportOptions options)

@@ -26,7 +26,7 @@ public sealed class LoadImages
     {
         using var ingest = _store.BeginIngest();
         using var source = await OpenArchive.AtAsync(path, Spool(ingest), cancellationToken).ConfigureAwait(false);
-        return await TakeAsync(ingest, source, Detect(source), null, cancellationToken).ConfigureAwait(false);
+        return Told(path, await TakeAsync(ingest, source, Detect(source), null, cancellationToken).ConfigureAwait(false));
     });
 
     /// <summary>Loads an archive from a stream, such as standard input.</summary>
@@ -38,7 +38,7 @@ public sealed class LoadImages
     {
         using var ingest = _store.BeginIngest();
         using var source = await OpenArchive.SpoolAsync(stream, StandardInput, Spool(ingest), cancellationToken).ConfigureAwait(false);
-        return await TakeAsync(ingest, source, Detect(source), null, cancellationToken).ConfigureAwait(false);
+        return Told("/dev/stdin", await TakeAsync(ingest, source, Detect(source), null, cancellationToken).ConfigureAwait(false));
     });
 
     /// <summary>Loads from a path with its transport spelt out: docker-archive:, oci-archive:, oci: or dir:, with an image selected if one is named.</summary>
@@ -75,6 +75,12 @@ public sealed class LoadImages
             ErrorKind.Unsupported,
             $"{source.What}: payload does not match any of the supported image formats (docker-archive, oci-archive, oci, dir)",
             "a tar of a root file system is brought in with `hull import`");
+    }
+
+    private IReadOnlyList<LoadedImage> Told(string from, IReadOnlyList<LoadedImage> loaded)
+    {
+        foreach (var image in loaded) _store.Tell(ImageChangeKind.Loaded, image.Image.Id, from);
+        return loaded;
     }
 
     private async Task<IReadOnlyList<LoadedImage>> TakeAsync(

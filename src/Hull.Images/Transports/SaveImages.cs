@@ -14,6 +14,9 @@ public sealed class SaveImages
     /// <summary>Saves from a store.</summary>
     public SaveImages(ImageStore store) => _store = store;
 
+    /// <summary>Where it goes, as a transport's reference, where this is a push; null where it is a save.</summary>
+    public string? PushedTo { get; init; }
+
     /// <summary>Writes one or, as docker-archive, several images to a path.</summary>
     /// <param name="images">The images and their names.</param>
     /// <param name="format">The format.</param>
@@ -26,7 +29,7 @@ public sealed class SaveImages
         using var target = format is SaveFormat.DockerArchive or SaveFormat.OciArchive ? SaveTarget.File(path) : SaveTarget.Directory(path);
         try
         {
-            if (target.Stream is { } stream) await ToStreamAsync(images, format, new BufferedStream(stream, BufferSize), cancellationToken).ConfigureAwait(false);
+            if (target.Stream is { } stream) await WriteAsync(images, format, new BufferedStream(stream, BufferSize), cancellationToken).ConfigureAwait(false);
             else await ToDirectoryAsync(images[0], format, path, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
@@ -34,6 +37,7 @@ public sealed class SaveImages
             throw StoreErrors.Translate(e, $"save to {OneLine.Of(path)}");
         }
         target.Keep();
+        Tell(images, path);
     }
 
     /// <summary>Writes an archive to a stream, such as standard output.</summary>
@@ -44,6 +48,12 @@ public sealed class SaveImages
     /// <exception cref="EngineException">As <see cref="ToPathAsync"/>.</exception>
     public async Task ToStreamAsync(IReadOnlyList<SavedImage> images, SaveFormat format, Stream output, CancellationToken cancellationToken)
     {
+        await WriteAsync(images, format, output, cancellationToken).ConfigureAwait(false);
+        Tell(images, "/dev/stdout");
+    }
+
+    private async Task WriteAsync(IReadOnlyList<SavedImage> images, SaveFormat format, Stream output, CancellationToken cancellationToken)
+    {
         Check(images, format);
         if (format is not (SaveFormat.DockerArchive or SaveFormat.OciArchive))
             throw new EngineException(ErrorKind.InvalidArgument, $"{format} is a directory and cannot be written to a stream", "name a path with --output");
@@ -53,6 +63,11 @@ public sealed class SaveImages
         else await new WriteOciLayout(new ArchiveTarget(tar)).WriteAsync(stored[0], cancellationToken).ConfigureAwait(false);
         tar.Finish();
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Tell(IReadOnlyList<SavedImage> images, string path)
+    {
+        foreach (var image in images) _store.Tell(PushedTo is null ? ImageChangeKind.Saved : ImageChangeKind.Pushed, image.Image.Id, PushedTo ?? path);
     }
 
     private Task ToDirectoryAsync(SavedImage image, SaveFormat format, string path, CancellationToken cancellationToken)

@@ -20,4 +20,10 @@ public sealed record CgroupStatistics
 
     /// <summary>The most processes and threads; null also where there is no limit.</summary>
     public ulong? TaskLimit { get; init; }
+
+    /// <summary>Bytes read from block devices.</summary>
+    public ulong? BlockReadBytes { get; init; }
+
+    /// <summary>Bytes written to block devices.</summary>
+    public ulong? BlockWrittenBytes { get; init; }
 }

@@ -16,8 +16,11 @@ public static class ReadCgroupStatistics
         var tasks = cgroup.DirectoryOf("pids");
         var (used, limit) = IsVersion2(cgroup, "memory") ? ReadMemory2(memory) : ReadMemory1(memory);
         var (total, system) = cgroup.DirectoryOf("cpuacct") is { } accounting ? ReadCpu1(accounting) : ReadCpu2(cgroup.UnifiedDirectory);
+        var (read, written) = IsVersion2(cgroup, "io") ? ReadBlocks2(cgroup.DirectoryOf("io")) : ReadBlocks1(cgroup.DirectoryOf("blkio"));
         return new CgroupStatistics
         {
+            BlockReadBytes = read,
+            BlockWrittenBytes = written,
             MemoryBytes = used,
             MemoryLimitBytes = limit,
             CpuNanoseconds = total,
@@ -45,6 +48,37 @@ public static class ReadCgroupStatistics
     // In microseconds; there even where the cpu controller is not switched on.
     private static (ulong?, ulong?) ReadCpu2(string? directory)
         => (Field(directory, "cpu.stat", "usage_usec") * 1000, Field(directory, "cpu.stat", "system_usec") * 1000);
+
+    // A line a device: "8:0 rbytes=90430464 wbytes=299008000 rios=8950 …" (cgroup-v2.rst, io.stat).
+    private static (ulong?, ulong?) ReadBlocks2(string? directory)
+    {
+        var text = directory is null ? null : KernelFile.TryReadText(directory + "/io.stat");
+        if (text is null) return (null, null);
+        var (read, written) = (0UL, 0UL);
+        foreach (var word in text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word.StartsWith("rbytes=", StringComparison.Ordinal)) read += ParseNumber(word["rbytes=".Length..]) ?? 0;
+            else if (word.StartsWith("wbytes=", StringComparison.Ordinal)) written += ParseNumber(word["wbytes=".Length..]) ?? 0;
+        }
+
+        return (read, written);
+    }
+
+    // A line a device and direction: "8:0 Read 90430464" (cgroup-v1/blkio-controller.rst); the throttling policy counts all I/O.
+    private static (ulong?, ulong?) ReadBlocks1(string? directory)
+    {
+        var text = directory is null ? null : KernelFile.TryReadText(directory + "/blkio.throttle.io_service_bytes_recursive");
+        if (text is null) return (null, null);
+        var (read, written) = (0UL, 0UL);
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.Split(' ') is not [_, var direction, var bytes]) continue;
+            if (direction == "Read") read += ParseNumber(bytes) ?? 0;
+            else if (direction == "Write") written += ParseNumber(bytes) ?? 0;
+        }
+
+        return (read, written);
+    }
 
     private static ulong? Less(ulong? used, ulong? cache) => used is { } bytes ? bytes - Math.Min(cache ?? 0, bytes) : null;
 

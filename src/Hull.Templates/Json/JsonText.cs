@@ -39,6 +39,9 @@ internal static class JsonText
     {
         switch (value)
         {
+            case MapValue { Line: { } line }:
+                Write(output, (TemplateValue)line);
+                break;
             case { IsNil: true }:
                 output.Append("null");
                 break;

@@ -1,3 +1,5 @@
+using Hull.Core.GoSyntax;
+
 namespace Hull.Templates.Times;
 
 /// <summary>Go's time.Duration: nanoseconds that print as 1m30s.</summary>

@@ -17,7 +17,12 @@ internal sealed class MapValue : TemplateValue
 
     public IEnumerable<string> Keys => _entries.Keys;
 
+    /// <summary>What it prints as, also in JSON, where it is shown as a text; null for a map.</summary>
+    public string? Line { get; init; }
+
     internal override bool IsTrue => _entries.Count > 0;
+
+    internal override string? StringMethod => Line;
 
     internal override bool IsNil { get; }
 
@@ -33,6 +38,15 @@ internal sealed class MapValue : TemplateValue
         var sorted = new SortedDictionary<string, TemplateValue>(Printing.GoBytes.Comparer);
         foreach (var (key, value) in entries ?? []) sorted[key] = value;
         return new MapValue(type, sorted, entries is null, zero ?? (() => GoZero.Of(type.Element!)));
+    }
+
+    /// <summary>Makes a map of labels, which prints as one line.</summary>
+    /// <param name="labels">The labels, sorted.</param>
+    public static MapValue Labels(IReadOnlyList<KeyValuePair<string, string>> labels)
+    {
+        var entries = new SortedDictionary<string, TemplateValue>(Printing.GoBytes.Comparer);
+        foreach (var (name, value) in labels) entries[name] = value;
+        return new MapValue(GoType.MapOf(GoType.String), entries, isNil: false, static () => "") { Line = string.Join(',', labels.Select(static label => $"{label.Key}={label.Value}")) };
     }
 
     /// <summary>The value of a key with the static type of the map's elements, or null if there is none.</summary>

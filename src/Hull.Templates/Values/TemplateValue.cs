@@ -88,6 +88,14 @@ public abstract class TemplateValue
     public static TemplateValue Map(IEnumerable<KeyValuePair<string, string>>? entries) =>
         Map(entries?.Select(entry => KeyValuePair.Create(entry.Key, (TemplateValue)entry.Value)), GoType.String);
 
+    /// <summary>Labels: they print as one line, a=b,c=d, also in JSON, and each can be asked for by its name.</summary>
+    /// <param name="entries">The labels; null for none.</param>
+    public static TemplateValue Labels(IEnumerable<KeyValuePair<string, string>>? entries)
+    {
+        var sorted = (entries ?? []).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();
+        return MapValue.Labels(sorted);
+    }
+
     /// <summary>A map with string keys; null becomes the nil map.</summary>
     /// <param name="entries">The entries; later ones win over earlier ones of the same key.</param>
     /// <param name="element">The type of the values; <see cref="GoType.Any"/> when they differ.</param>

@@ -23,6 +23,17 @@ public sealed class OutputTests
         Assert.Equal(spaced, HumanSize.Spaced(bytes));
     }
 
+    [Theory]
+    [InlineData(0, "0B", "0B")]
+    [InlineData(335_900, "335.9kB", "328KiB")]
+    [InlineData(831_488, "831.5kB", "812KiB")]
+    [InlineData(25_276_510_208, "25.28GB", "23.54GiB")]
+    public void Shows_exact_sizes_as_Podman(long bytes, string tens, string twos)
+    {
+        Assert.Equal(tens, HumanSize.Exact(bytes));
+        Assert.Equal(twos, HumanSize.Binary(bytes));
+    }
+
     [Fact]
     public void Log_lines_have_the_form_of_logrus()
     {

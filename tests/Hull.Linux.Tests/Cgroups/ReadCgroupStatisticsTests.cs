@@ -46,6 +46,17 @@ public sealed class ReadCgroupStatisticsTests : IDisposable
     }
 
     [Fact]
+    public void Blocks_read_and_written_are_added_up()
+    {
+        _folder.File("io.stat", "8:0 rbytes=1000 wbytes=20 rios=3 wios=4 dbytes=0 dios=0\n8:16 rbytes=5 wbytes=6\n");
+        _folder.File("blkio.throttle.io_service_bytes_recursive", "8:0 Read 1000\n8:0 Write 20\n8:0 Sync 3\n8:0 Total 1020\n8:16 Read 5\n8:16 Write 7\nTotal 1032\n");
+        var version2 = ReadCgroupStatistics.Run(Fake(true, "io"));
+        Assert.Equal((1005UL, 26UL), (version2.BlockReadBytes, version2.BlockWrittenBytes));
+        var version1 = ReadCgroupStatistics.Run(Fake(false, "blkio"));
+        Assert.Equal((1005UL, 27UL), (version1.BlockReadBytes, version1.BlockWrittenBytes));
+    }
+
+    [Fact]
     public void What_is_missing_is_null()
     {
         Assert.Equal(new CgroupStatistics(), ReadCgroupStatistics.Run(Fake(true, "memory", "cpu", "pids")));

@@ -1,3 +1,4 @@
+using Hull.Core.GoSyntax;
 using Hull.Templates.Times;
 
 namespace Hull.Templates.Tests.Times;

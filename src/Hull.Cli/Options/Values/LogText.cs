@@ -24,6 +24,8 @@ internal static class LogText
             case "max-size":
                 Wrong.If(ByteSize.ReadDecimal(value, out var bytes), "invalid log option max-size");
                 return log with { Size = bytes };
+            case "label" when log.Options?.GetValueOrDefault("label") is { } before:
+                return AddTo(log with { Options = log.Options.Where(static option => option.Key != "label").ToDictionary() }, $"label={before}\n{value}");
             default:
                 var options = new Dictionary<string, string>(log.Options ?? new Dictionary<string, string>(), StringComparer.Ordinal) { [name] = value };
                 return log with { Options = options };

@@ -14,23 +14,16 @@ internal sealed record PsRow(ContainerRecord Record, ListedContainer Listed, boo
     private const int LongestCommand = 17;
 
     /// <summary>The id, cut to twelve digits unless asked for whole.</summary>
-    public string Id => Short(Listed.Id);
+    public string Id => Short(Listed.Id, NoTrunc);
 
     /// <summary>The image's id, cut likewise.</summary>
-    public string ImageId => Short(Listed.ImageId);
+    public string ImageId => Short(Listed.ImageId, NoTrunc);
 
     /// <summary>The pod's id, cut likewise.</summary>
-    public string Pod => Short(Listed.Pod);
+    public string Pod => Short(Listed.Pod, NoTrunc);
 
     /// <summary>The command on one line, cut unless asked for whole.</summary>
-    public string Command
-    {
-        get
-        {
-            var command = string.Join(' ', Listed.Command);
-            return NoTrunc || command.Length <= LongestCommand ? command : command[..LongestCommand] + "...";
-        }
-    }
+    public string Command => Shortened(string.Join(' ', Listed.Command), NoTrunc);
 
     /// <summary>Published and exposed ports on one line.</summary>
     public string Ports => PortLists.Line(Listed.Ports ?? [], Listed.ExposedPorts ?? new Dictionary<ushort, IReadOnlyList<string>>());
@@ -38,5 +31,9 @@ internal sealed record PsRow(ContainerRecord Record, ListedContainer Listed, boo
     /// <summary>The writable layer's size, and with the image's.</summary>
     public string Size => Listed.Size is { } size ? $"{HumanSize.Tight(size.Rw)} (virtual {HumanSize.Tight(size.RootFs)})" : "";
 
-    private string Short(string id) => NoTrunc || id.Length <= 12 ? id : id[..12];
+    /// <summary>An id, cut to twelve digits unless asked for whole.</summary>
+    public static string Short(string id, bool whole) => whole || id.Length <= 12 ? id : id[..12];
+
+    /// <summary>A command, cut unless asked for whole.</summary>
+    public static string Shortened(string command, bool whole) => whole || command.Length <= LongestCommand ? command : command[..LongestCommand] + "...";
 }

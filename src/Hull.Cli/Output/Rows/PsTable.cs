@@ -34,6 +34,8 @@ internal static class PsTable
         .Field("Created", static row => row.Record.Config.Created)
         .Field("CreatedAt", static row => row.Listed.CreatedAt)
         .Field("CIDFile", static row => row.Listed.CidFile)
+        .Field("ExposedPorts", static row => TemplateValue.Map(row.Listed.ExposedPorts?.OrderBy(static port => port.Key).Select(
+            static port => KeyValuePair.Create(port.Key.ToString(CultureInfo.InvariantCulture), TemplateValue.List(port.Value))), GoType.ListOf(GoType.String)))
         .Field("Exited", static row => row.Listed.Exited)
         .Field("ExitedAt", static row => row.Listed.ExitedAt)
         .Field("ExitCode", static row => row.Listed.ExitCode)
@@ -63,6 +65,7 @@ internal static class PsTable
         .Method("ImageID", static row => row.ImageId)
         .Method("Pod", static row => row.Pod)
         .Method("Names", static row => row.Listed.Names[0])
+        .Method("Labels", static row => TemplateValue.Labels(row.Listed.Labels))
         .Method("Command", static row => row.Command)
         .Method("Status", static row => row.Listed.Status)
         .Method("Label", static row => new TemplateFunction("func(string) string", [GoType.String], arguments => Label(row, arguments)))

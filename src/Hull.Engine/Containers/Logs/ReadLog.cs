@@ -6,17 +6,22 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Containers.Logs;
 
 /// <summary>Reads one container's log: what is there, and, following, what still comes until the container has ended.</summary>
-internal sealed class ReadLog(StorePaths paths, ContainerRecord container, LogsRequest request, TimeProvider time, ILogger log)
+internal sealed class ReadLog(StorePaths paths, ContainerRecord container, LogsRequest request, TimeProvider time, ILogger log) : ILogSource
 {
     private readonly ContainerConfig _config = container.Config;
 
-    /// <summary>The lines wanted, in the order in which they were written.</summary>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<LogLine> Lines([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var rotation = new LogRotation(_config.LogPath);
         var handle = rotation.TryOpen();
         // The driver makes the file at the first start: before that there is nothing to read.
         if (handle is null) yield break;
+        if (request.Tail is null)
+        {
+            foreach (var line in Older())
+                if (Wanted(line) is { } wanted) yield return wanted;
+        }
         using var follower = request.Follow ? Follower() : null;
         var reader = new LogReader(handle, request.Tail is { } tail ? FindTail.Offset(handle, RandomAccess.GetLength(handle), tail) : 0);
         try
@@ -46,6 +51,19 @@ internal sealed class ReadLog(StorePaths paths, ContainerRecord container, LogsR
         finally
         {
             reader.Dispose();
+        }
+    }
+
+    // What a rotating conmon has set aside, FILE.1 the newest; of a tail only the last file counts.
+    private IEnumerable<ReadOnlyMemory<byte>> Older()
+    {
+        var number = 0;
+        while (File.Exists(_config.LogPath + "." + (number + 1))) number++;
+        for (; number > 0; number--)
+        {
+            if (new LogRotation(_config.LogPath + "." + number).TryOpen() is not { } older) continue;
+            using var reader = new LogReader(older, 0);
+            while (reader.TryRead(out var line)) yield return line;
         }
     }
 

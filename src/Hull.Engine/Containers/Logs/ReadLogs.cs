@@ -19,8 +19,9 @@ internal sealed class ReadLogs(StorePaths paths, ContainerStore store, TimeProvi
         return request.Follow && logs.Count > 1 ? Together(logs, cancellationToken) : OneByOne(logs, cancellationToken);
     }
 
-    private ReadLog Reader(ContainerRecord record, LogsRequest request)
+    private ILogSource Reader(ContainerRecord record, LogsRequest request)
     {
+        if (record.Config.LogDriver == "journald") return new ReadJournal(paths, record, request, time);
         if (record.Config.LogPath.Length > 0) return new ReadLog(paths, record, request, time, log);
         throw new EngineException(
             ErrorKind.InvalidState,
@@ -28,7 +29,7 @@ internal sealed class ReadLogs(StorePaths paths, ContainerStore store, TimeProvi
             "make the container with --log-driver k8s-file");
     }
 
-    private static async IAsyncEnumerable<LogLine> OneByOne(IReadOnlyList<ReadLog> logs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<LogLine> OneByOne(IReadOnlyList<ILogSource> logs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var one in logs)
         {
@@ -36,7 +37,7 @@ internal sealed class ReadLogs(StorePaths paths, ContainerStore store, TimeProvi
         }
     }
 
-    private static async IAsyncEnumerable<LogLine> Together(IReadOnlyList<ReadLog> logs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<LogLine> Together(IReadOnlyList<ILogSource> logs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var lines = Channel.CreateBounded<LogLine>(LinesAhead);
@@ -54,7 +55,7 @@ internal sealed class ReadLogs(StorePaths paths, ContainerStore store, TimeProvi
         }
     }
 
-    private static async Task CopyAsync(ReadLog from, ChannelWriter<LogLine> to, CancellationToken cancellationToken)
+    private static async Task CopyAsync(ILogSource from, ChannelWriter<LogLine> to, CancellationToken cancellationToken)
     {
         await foreach (var line in from.Lines(cancellationToken)) await to.WriteAsync(line, cancellationToken);
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Hull.Templates.Times;
+namespace Hull.Core.GoSyntax;
 
 /// <summary>Go's text of a length of time: <c>72h3m0.5s</c>, below a second <c>1.5ms</c>, and <c>0s</c>.</summary>
-internal static class DurationText
+public static class DurationText
 {
     /// <summary>The text of some nanoseconds.</summary>
     public static string Of(long nanoseconds)
