@@ -38,6 +38,10 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
             var end = running.Attachment!.Pump(streams, terminal: true);
             return new ExecOutcome(session, end, end == AttachEnd.Detached ? 0 : running.WaitForCode());
         }
+        catch (Exception failure) when (IsOfTheEnd(failure, record))
+        {
+            throw NotRunning(record, failure);
+        }
         finally
         {
             if (!IsAlive(directory)) Delete(directory);
@@ -55,9 +59,10 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
             using var running = runtimes.Monitor.Exec(Request(record, spec, session, directory), attach: null);
             return session;
         }
-        catch
+        catch (Exception failure)
         {
-            DeleteTree.Delete(directory);
+            Delete(directory);
+            if (IsOfTheEnd(failure, record)) throw NotRunning(record, failure);
             throw;
         }
     }
@@ -65,15 +70,19 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
     private (ContainerRecord Record, string Session, string Directory) Begin(string nameOrId, ExecSpec spec)
     {
         var record = store.Find(nameOrId);
-        if (record.State.Status is not (ContainerStatus.Running or ContainerStatus.Stopping) || !ExitObservation.IsAlive(record.State))
+        if (record.State.Status is not (ContainerStatus.Running or ContainerStatus.Stopping) || !ExitObservation.IsAlive(record.State)) throw NotRunning(record);
+        try
         {
-            throw new EngineException(
-                ErrorKind.InvalidState,
-                record.State.Status == ContainerStatus.Paused
-                    ? $"container {record.Config.Name} is paused: can only create exec sessions on running containers: container state improper"
-                    : "can only create exec sessions on running containers: container state improper",
-                $"start it with `hull start {record.Config.Name}`");
+            return Prepare(record, spec);
         }
+        catch (Exception failure) when (IsOfTheEnd(failure, record))
+        {
+            throw NotRunning(record, failure);
+        }
+    }
+
+    private (ContainerRecord Record, string Session, string Directory) Prepare(ContainerRecord record, ExecSpec spec)
+    {
         var process = ExecProcess.Build(paths, record, spec, () => runtimes.HostFor(record.Config.Spec).BoundingSet);
         var session = RandomBytes.Hex(64);
         var directory = Path.Join(paths.Bundle(record.Config.Id), "exec", session);
@@ -82,6 +91,17 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
             Path.Join(directory, "process.json"), JsonSerializer.SerializeToUtf8Bytes(process, RuntimeWriting.Default.RuntimeProcess));
         return (record, session, directory);
     }
+
+    // The container ended meanwhile, and took its bundle with it: whatever failed then failed of that.
+    private static bool IsOfTheEnd(Exception failure, ContainerRecord record) =>
+        failure is FileNotFoundException or DirectoryNotFoundException or EngineException { Kind: ErrorKind.RuntimeFailed or ErrorKind.Internal } && !ExitObservation.IsAlive(record.State);
+
+    private static EngineException NotRunning(ContainerRecord record, Exception? cause = null) => new(
+        ErrorKind.InvalidState,
+        record.State.Status == ContainerStatus.Paused
+            ? $"container {record.Config.Name} is paused: can only create exec sessions on running containers: container state improper"
+            : "can only create exec sessions on running containers: container state improper",
+        $"start it with `hull start {record.Config.Name}`", cause);
 
     private static void Delete(string directory)
     {
