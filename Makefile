@@ -20,7 +20,7 @@ ifdef CI
 export MSBUILDDISABLENODEREUSE := 1
 endif
 
-.PHONY: help build demo test check format bench torture vm install clean setup-%
+.PHONY: help build demo test check format bench torture vm man install clean setup-%
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -59,10 +59,10 @@ bench: setup-build+run+bench $(HULL) ## measure against podman, docker, skopeo a
 	$(AS_ROOT) bench/network.py --hull $(HULL) --write docs/benchmarks.md
 	$(AS_ROOT) bench/containers.py --hull $(HULL) --write docs/benchmarks.md
 
-torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, create, start, run, publish, exec, rm, pull and push, as root and as a user
+torture: setup-build+run+test $(HULL) ## sixteen processes on the same containers; kill -9 at random moments of load, create, start, run, publish, exec, rm, pull and push, as root and as a user
 	$(DOTNET) build tests/Hull.EndToEnd.Tests -c $(CONFIGURATION) -v quiet -nologo
-	HULL_TEST_SECOND=no HULL_E2E_GAPS=run HULL_TORTURE_KILLS=$${HULL_TORTURE_KILLS:-40} CONFIGURATION=$(CONFIGURATION) eng/test.sh \
-		Hull.EndToEnd.Tests --filter-class '*.TortureTests'
+	HULL_TEST_SECOND=no HULL_E2E_GAPS=run HULL_TEST_LIMIT=3600 HULL_TORTURE_KILLS=$${HULL_TORTURE_KILLS:-40} HULL_STORM_SECONDS=$${HULL_STORM_SECONDS:-120} CONFIGURATION=$(CONFIGURATION) eng/test.sh \
+		Hull.EndToEnd.Tests --filter-class '*.TortureTests' --filter-class '*.StormTests'
 	@grep -oh 'seed [0-9]*, [a-z]* with [a-z]* takes [0-9]* ms, [0-9]* kills' artifacts/test-results/Hull.EndToEnd.Tests*.xml
 
 	$(MAKE) --no-print-directory vm
@@ -70,6 +70,9 @@ torture: setup-build+run+test $(HULL) ## kill -9 at random moments of load, crea
 vm: setup-build+run+test+vm $(HULL) ## the tests that look different on cgroup v2, in a machine that has nothing else; hours without KVM
 	$(DOTNET) build tests/Hull.EndToEnd.Tests -c $(CONFIGURATION) -v quiet -nologo
 	CONFIGURATION=$(CONFIGURATION) $(AS_ROOT) eng/vm/run.sh
+
+man: $(HULL) ## the manual pages in artifacts/man
+	$(HULL) __manual artifacts/man
 
 install: ## PREFIX=/usr/local DESTDIR= DOCKER=1 (a docker command that is hull)
 	@test -x $(HULL) || { echo "make install: run make build first"; exit 1; }

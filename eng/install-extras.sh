@@ -1,15 +1,11 @@
 #!/usr/bin/env bash
-# eng/install-extras.sh HULL PREFIX: man pages and shell completions, made by the executable itself where it can.
+# eng/install-extras.sh HULL PREFIX: man pages and shell completions, which the executable itself makes of its command table.
 set -euo pipefail
 hull=$1 prefix=$2
-if compgen -G 'docs/man/*.1' >/dev/null; then
-    install -D -m 0644 -t "$prefix/share/man/man1" docs/man/*.1
-fi
+"$hull" __manual "$prefix/share/man/man1"
 put() {
-    local text
-    text=$("$hull" completion "$1" 2>/dev/null) || return 0
     install -d "$(dirname "$prefix/$2")"
-    printf '%s\n' "$text" >"$prefix/$2"
+    "$hull" completion -f "$prefix/$2" "$1"
 }
 put bash share/bash-completion/completions/hull
 put zsh share/zsh/site-functions/_hull

@@ -3,6 +3,7 @@ using Hull.Cli.Commands;
 using Hull.Cli.Output;
 using Hull.Core;
 using Hull.Engine;
+using Microsoft.Extensions.Logging;
 
 namespace Hull.Cli;
 
@@ -51,13 +52,15 @@ internal sealed class Application(string program, StandardStreams streams)
             streams.Error.Write(complaint + "\n");
             return ExitCodes.Usage;
         }
+        ILogger log = new LogrusLogger(streams.Error, level, TimeProvider.System);
+        using var syslog = invocation.Get(ProgramOptions.Syslog) ? new SyslogLogger(log, program) : null;
         using var context = new CommandContext
         {
             Program = program,
             CommandLine = [program, .. args],
             Invocation = invocation,
             Streams = streams,
-            Log = new LogrusLogger(streams.Error, level, TimeProvider.System),
+            Log = syslog ?? log,
         };
         var word = LogrusLogger.NameOf(level);
         context.Log.Filtering(program, word);

@@ -20,12 +20,13 @@ namespace Hull.Core;
 ///   network_addresses  addresses of containers that run or start; freed when their network is taken down
 ///   published_ports    ports of the host that these containers hold: first to last, both counted
 ///   compressed_forms   digest and size of what a push made of a plain layer
+///   secrets     names, labels and times of secrets; what they keep lies in files
 ///   meta        boot id and other single values
 /// </content>
 public sealed partial class StateDatabase
 {
     private const int BusyTimeoutMilliseconds = 30_000;
-    private const int SchemaVersion = 4;
+    private const int SchemaVersion = 5;
 
     private const string Schema1 = """
         CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -87,8 +88,14 @@ public sealed partial class StateDatabase
         CREATE INDEX containers_listing ON containers(created, id, name, listing, state);
         """;
 
+    private const string Schema5 = """
+        CREATE TABLE secrets(
+            id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL UNIQUE, created TEXT NOT NULL, updated TEXT NOT NULL, driver TEXT NOT NULL,
+            options TEXT NOT NULL, labels TEXT NOT NULL) WITHOUT ROWID;
+        """;
+
     // Schema n is made of schema n - 1 by entry n - 1.
-    private static readonly string[] Steps = [Schema1, Schema2, Schema3, Schema4];
+    private static readonly string[] Steps = [Schema1, Schema2, Schema3, Schema4, Schema5];
 
     private void Migrate(SqliteConnection connection)
     {

@@ -6,6 +6,7 @@ using Hull.Engine.Inspect;
 using Hull.Engine.Networks;
 using Hull.Engine.Registries;
 using Hull.Engine.Rootless;
+using Hull.Engine.Secrets;
 using Hull.Engine.Store;
 using Hull.Engine.Systemwide;
 using Hull.Images;
@@ -47,6 +48,7 @@ public sealed class ContainerEngine : IDisposable
             },
             log);
         Registries = new RegistryVerbs(settings, Images, registries, events);
+        Secrets = new SecretVerbs(Paths, _database, time);
         var rooms = new ContainerRooms(this, _database, events, log, time);
         Containers = new ContainerVerbs(rooms);
         Networks = new NetworkVerbs(rooms);
@@ -71,6 +73,9 @@ public sealed class ContainerEngine : IDisposable
 
     /// <summary>What happened: written by every verb.</summary>
     public EventVerbs Events { get; }
+
+    /// <summary>Secrets: every verb.</summary>
+    public SecretVerbs Secrets { get; }
 
     /// <summary>Networks: reload.</summary>
     public NetworkVerbs Networks { get; }

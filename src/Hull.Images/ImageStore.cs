@@ -76,6 +76,10 @@ public sealed class ImageStore
     /// <summary>All images, the latest arrival first.</summary>
     public IReadOnlyList<ImageRecord> List() => Snapshot(ImageRows.All);
 
+    /// <summary>Compares what is recorded with what lies on the disk: configurations, manifests, blobs and trees of all images, and files that belong to none.</summary>
+    /// <param name="quick">Whether the bytes of blobs are left unread: their sizes are compared only.</param>
+    public IReadOnlyList<ImageDamage> Check(bool quick = false) => new CheckImages(this).Run(quick);
+
     /// <summary>The image that this one was made from, if it is here: its layers are the beginning of this one's, its history lacks only the last step.</summary>
     /// <returns>The parent, or null.</returns>
     public ImageRecord? Parent(ImageRecord image) => ImageParents.Of(List()).GetValueOrDefault(image.Id);

@@ -60,8 +60,10 @@ public sealed class ApplicationTests
     }
 
     [Theory]
-    [InlineData("Error: unrecognized command `hull frobnicate`\nHint: see 'hull --help'\n", "frobnicate")]
-    [InlineData("Error: unrecognized command `hull frobnicate`\nHint: see 'hull --help'\n", "help", "frobnicate")]
+    [InlineData("Error: unrecognized command `hull frobnicate`\nSee 'hull --help'\n", "frobnicate")]
+    [InlineData("Error: unrecognized command `hull frobnicate`\nSee 'hull --help'\n", "help", "frobnicate")]
+    [InlineData("Error: unknown flag: --invalid\nSee 'hull --help'\n", "bad", "--invalid")]
+    [InlineData("Error: flag needs an argument: 'h' in -h\nSee 'hull run --help'\n", "run", "-h")]
     [InlineData("Error: unknown flag: --al\nHint: did you mean --all? See 'hull ps --help'\n", "ps", "--al")]
     [InlineData("Error: unable to open file for standard output: /does/not/exist: Could not find a part of the path '/does/not/exist'.\n", "--out", "/does/not/exist", "ps")]
     [InlineData("Error: --remote is not supported yet: Hull works on this machine only\n", "-r", "ps")]
@@ -85,6 +87,7 @@ public sealed class ApplicationTests
     [InlineData("Error: either start all containers or the container(s) provided in the arguments\n", "start", "--all", "x")]
     [InlineData("Error: you cannot use sig-proxy without --attach: invalid argument\n", "start", "--sig-proxy", "x")]
     [InlineData("Error: attach requires the name or id of one running container or the latest flag\n", "attach")]
+    [InlineData("Error: --latest and containers cannot be used together\n", "attach", "-l", "x")]
     [InlineData("Error: exec requires the name or ID of a container or the --latest or --cidfile flag\n", "exec")]
     [InlineData("Error: must provide a non-empty command to start an exec session: invalid argument\n", "exec", "x")]
     [InlineData("Error: --latest and --cidfile can not be used together\n", "exec", "-l", "--cidfile", "x", "y")]

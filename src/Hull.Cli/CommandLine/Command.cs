@@ -30,6 +30,9 @@ internal sealed record Command
     /// <summary>Whether options may follow arguments. Not for commands that pass the rest on to a container.</summary>
     public bool Interspersed { get; init; } = true;
 
+    /// <summary>Whether all that follows is arguments, options too: for the commands that shells call.</summary>
+    public bool Raw { get; init; }
+
     /// <summary>Makes the command's own option rows.</summary>
     public Func<Option[]> Options { get; init; } = static () => [];
 

@@ -23,9 +23,14 @@ internal sealed class CommandLineReader(Command root, Option[] inherited)
             index = group.ReadOptions(args, index, out _);
             if (group.WantsHelp || index >= args.Length) return Finish(command, path, parsed, group.WantsHelp);
             var rows = subcommands();
-            command = Array.Find(rows, row => row.IsCalled(args[index])) ?? throw Unrecognized(rows, path, args[index]);
+            command = Array.Find(rows, row => row.IsCalled(args[index])) ?? throw Unrecognized(command, rows, path, args.AsSpan(index));
             path = $"{path} {command.Name}";
             index++;
+        }
+        if (command.Raw)
+        {
+            parsed.Arguments.AddRange(args.AsSpan(index));
+            return Finish(command, path, parsed, wantsHelp: false);
         }
         var leaf = new OptionParser(new OptionTable(command.Options(), inherited), parsed, path);
         leaf.ReadAll(args, index, command.Interspersed);
@@ -52,13 +57,21 @@ internal sealed class CommandLineReader(Command root, Option[] inherited)
     private static Invocation Finish(Command command, string path, ParsedOptions parsed, bool wantsHelp)
     {
         if (wantsHelp || parsed.Get(ProgramOptions.Help)) return new Invocation(command, path, parsed, WantsHelp: true);
-        foreach (var value in parsed.Values)
+        // A group prints its help, whatever else was asked.
+        foreach (var value in command.Subcommands is null ? parsed.Values : [])
         {
             if (value.Option.Unsupported is { } reason && !value.Option.Harmless.Contains(value.LastText))
                 throw new EngineException(ErrorKind.Unsupported, $"--{value.Option.Name} is not supported yet: {reason}");
         }
         var invocation = new Invocation(command, path, parsed, WantsHelp: false);
         return command.Arguments(invocation) is { } failure ? throw new EngineException(ErrorKind.InvalidArgument, failure) : invocation;
+    }
+
+    // As cobra does, an option that nobody knows is told before a command that nobody knows.
+    private EngineException Unrecognized(Command command, Command[] rows, string path, ReadOnlySpan<string> rest)
+    {
+        new OptionParser(new OptionTable(command.Options(), inherited), new ParsedOptions(), path).ReadAll(rest.ToArray(), 0, interspersed: true);
+        return Unrecognized(rows, path, rest[0]);
     }
 
     private static EngineException Unrecognized(Command[] rows, string path, string word)

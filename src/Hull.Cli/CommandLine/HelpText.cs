@@ -65,17 +65,24 @@ internal static class HelpText
     private static string HeadOf(Option option)
     {
         var head = option.Short == Flag.NoShort ? $"      --{option.Name}" : $"  -{option.Short}, --{option.Name}";
-        var name = QuotedWord(option.Help) ?? (option.TypeName == "bool" ? "" : option.TypeName);
+        var name = ValueName(option);
         if (name.Length > 0) head += " " + name;
         return option.ValueWhenBare is not { } bare || (option.TypeName, bare) is ("bool", "true") or ("count", "+1") ? head
             : option.TypeName == "string" ? $"{head}[=\"{bare}\"]"
             : $"{head}[={bare}]";
     }
 
+    /// <summary>What an option's value is called; empty for a switch.</summary>
+    /// <param name="option">The option.</param>
+    public static string ValueName(Option option) => QuotedWord(option.Help) ?? (option.TypeName == "bool" ? "" : option.TypeName);
+
+    /// <summary>An option's line of help without its marks.</summary>
+    /// <param name="option">The option.</param>
+    public static string BodyWithoutDefault(Option option) => QuotedWord(option.Help) is { } word ? Unquoted(option.Help, word) : option.Help;
+
     private static string BodyOf(Option option)
     {
-        var word = QuotedWord(option.Help);
-        var body = word is null ? option.Help : Unquoted(option.Help, word);
+        var body = BodyWithoutDefault(option);
         if (option.DefaultText is not { } fallback) return body;
         return option.TypeName == "string" ? $"{body} (default {GoQuote.Text(fallback)})" : $"{body} (default {fallback})";
     }

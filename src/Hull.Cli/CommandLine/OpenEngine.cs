@@ -46,6 +46,7 @@ internal static class OpenEngine
         EventsBackend = Given(invocation, ProgramOptions.EventsBackend),
         Modules = invocation.Get(ProgramOptions.Module),
         ConfigDir = ConfigDirectory(invocation),
+        Syslog = invocation.Get(ProgramOptions.Syslog),
     };
 
     private static string? Given(Invocation invocation, Option<string> option) => invocation.Get(option) is { Length: > 0 } text ? text : null;

@@ -56,6 +56,9 @@ internal static class ProgramOptions
     /// <summary>Options passed to the OCI runtime.</summary>
     public static readonly Option<string[]> RuntimeFlag = Flag.Array("runtime-flag", Flag.NoShort, "Option passed to the OCI runtime, without its dashes");
 
+    /// <summary>Whether messages go to syslog too.</summary>
+    public static readonly Option<bool> Syslog = Flag.Bool("syslog", Flag.NoShort, "Send messages to syslog as well, also those of conmon and of what it runs when a container ends");
+
     /// <summary>The rows that may follow a command.</summary>
     public static readonly Option[] Persistent =
     [
@@ -76,7 +79,7 @@ internal static class ProgramOptions
         Refused.Hidden("registries-conf", "Path of a registries.conf", "name it in CONTAINERS_REGISTRIES_CONF"),
         Refused.Text("storage-driver", "Storage driver (\"overlay\")", OneStore, "overlay", ""),
         Refused.Array("storage-opt", "Option of the storage driver", OneStore, ""),
-        Refused.Switch("syslog", "Send messages to syslog as well", "messages go to standard error only"),
+        Syslog,
         Refused.Text("tmpdir", "Directory of the engine's own temporary state", "all that a reboot forgets is in --runroot"),
         Refused.Switch("trace", "Trace calls", "use --log-level debug", hidden: true),
         Refused.Switch("transient-store", "Keep the state of containers until a reboot only", "Hull keeps its database in --root"),

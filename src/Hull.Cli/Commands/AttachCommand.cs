@@ -20,7 +20,7 @@ internal static class AttachCommand
         Options = static () => [RunOptions.DetachKeys, ContainerTargets.Latest, NoStdin, RunOptions.SigProxy],
         Arguments = static invocation => invocation.Arguments.Count > 1 || (invocation.Arguments.Count == 0 && !invocation.Get(ContainerTargets.Latest))
             ? "attach requires the name or id of one running container or the latest flag"
-            : null,
+            : invocation.Arguments.Count > 0 && invocation.Get(ContainerTargets.Latest) ? "--latest and containers cannot be used together" : null,
         Run = static context => Task.FromResult(Run(context)),
     };
 

@@ -20,10 +20,12 @@ internal static class CommandTable
     [
         .. OfContainers(),
         .. OfImages(),
-        DiffCommand.Row, DoctorCommand.Row, EventsCommand.Row, HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, LoginCommands.Login, LoginCommands.Logout, RmiCommand.Row, UnshareCommand.Row, VersionCommand.Row,
+        CompleteCommand.Row, CompleteCommand.WithoutDescriptions, CompletionCommand.Row, ManualCommand.Row,
+        DiffCommand.Row, DoctorCommand.Row, EventsCommand.Row, GenerateSpecCommand.Group, HelpCommand.Row, ImagesCommand.Row, InfoCommand.Row, InspectCommand.Row, LoginCommands.Login, LoginCommands.Logout, RmiCommand.Row, UnshareCommand.Row, VersionCommand.Row,
         Group("container", "Manage containers", static () =>
         [
-            .. OfContainers(), CleanupCommand.Row, CloneCommand.Row, DiffCommand.OfContainers, ExistsCommand.OfContainers, InspectCommand.OfContainers, PruneCommands.Containers,
+            .. OfContainers(), CheckpointCommand.Row, CleanupCommand.Row, CloneCommand.Row, DiffCommand.OfContainers, ExistsCommand.OfContainers, InspectCommand.OfContainers, PruneCommands.Containers,
+            RestoreCommand.Row, RunLabelCommand.Row,
             PsCommand.Row with { Name = "list", Aliases = ["ls"] },
         ]),
         Group("image", "Manage images", static () =>
@@ -32,7 +34,8 @@ internal static class CommandTable
             RmiCommand.Row with { Name = "rm" },
         ]),
         Group("network", "Manage networks", static () => [NetworkCommands.Reload]),
-        Group("system", "Manage the engine as a whole", static () => [SystemDfCommand.Row, EventsCommand.Row, InfoCommand.Row, SystemCommands.Migrate, SystemPruneCommand.Row, SystemCommands.Reset]),
+        SecretCommands.Row,
+        Group("system", "Manage the engine as a whole", static () => [SystemCheckCommand.Row, SystemDfCommand.Row, EventsCommand.Row, InfoCommand.Row, SystemCommands.Migrate, SystemPruneCommand.Row, SystemCheckCommand.Renumber, SystemCommands.Reset]),
     ];
 
     // These stand at the top and below container.

@@ -1,4 +1,5 @@
 using Hull.Cli.CommandLine;
+using Hull.Cli.Options.Values;
 using Hull.Cli.Output;
 using Hull.Engine.Containers;
 using Hull.Linux.Processes;
@@ -26,7 +27,7 @@ internal static class KillCommand
     private static int Run(CommandContext context)
     {
         var failures = new Failures();
-        var signal = Signal.Parse(context.Invocation.Get(SignalOption));
+        var signal = new Signal(SignalText.Read(context.Invocation.Get(SignalOption)));
         foreach (var target in ContainerTargets.Select(context, static record => record.State.Status == ContainerStatus.Running))
         {
             failures.Attempt(() =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Hull.Cli.CommandLine;
 using Hull.Cli.Options;
 using Hull.Cli.Output;
@@ -13,6 +14,7 @@ internal static class LoginCommands
 
     private static readonly Option<string> Username = Flag.Text("username", 'u', "User name");
     private static readonly Option<string> Password = Flag.Text("password", 'p', "Password");
+    private static readonly Option<string> Secret = Flag.Text("secret", Flag.NoShort, "Take the password from a secret; its name is the user's name, if none is given");
     private static readonly Option<bool> PasswordStdin = Flag.Bool("password-stdin", Flag.NoShort, "Read the password from standard input");
     private static readonly Option<bool> GetLogin = Flag.Bool("get-login", Flag.NoShort, "Print who is logged in");
     private static readonly Option<bool> Verbose = Flag.Bool("verbose", 'v', "Say where the credentials are kept");
@@ -26,7 +28,7 @@ internal static class LoginCommands
         Description = "Checks a user name and password with a registry and keeps them for pulls and pushes",
         Usage = "[options] [REGISTRY]",
         Examples = "{0} quay.io\n{0} --username=user --password-stdin localhost:5000 < file",
-        Options = static () => [Username, Password, PasswordStdin, GetLogin, Verbose, .. RegistryFlags.OfLogin],
+        Options = static () => [Username, Password, PasswordStdin, Secret, GetLogin, Verbose, .. RegistryFlags.OfLogin],
         Arguments = ArgumentRules.AtMost(1),
         Run = RunLogin,
     };
@@ -66,7 +68,13 @@ internal static class LoginCommands
     {
         var invocation = context.Invocation;
         var (user, password) = (invocation.Get(Username), invocation.Get(Password));
-        if (invocation.Get(PasswordStdin))
+        if (invocation.Get(Secret) is { Length: > 0 } secret)
+        {
+            if (password.Length > 0) throw new EngineException(ErrorKind.InvalidArgument, "--secret can not be used with --password options");
+            if (user.Length == 0) user = secret;
+            password = Encoding.UTF8.GetString(context.Engine.Secrets.ReadData(secret).Span);
+        }
+        else if (invocation.Get(PasswordStdin))
         {
             if (password.Length > 0) throw new EngineException(ErrorKind.InvalidArgument, "Can't specify both --password-stdin and --password");
             if (user.Length == 0) throw new EngineException(ErrorKind.InvalidArgument, "Must provide --username with --password-stdin");

@@ -75,6 +75,8 @@ internal static class ProcessOptions
             static (spec, value) => spec with { PidFile = HostPathText.Read(value, "--pidfile") }),
         SpecRow.Of(Flag.Text("restart", Flag.NoShort, "When to start the container again (\"no\"|\"always\"|\"on-failure\"|\"unless-stopped\")"),
             static (spec, text) => RestartText.AddTo(spec, text)),
+        SpecRow.Of(Flag.Array("secret", Flag.NoShort, "Give the container a secret, as a file or a variable (NAME[,type=mount|env][,target=TARGET][,uid=UID][,gid=GID][,mode=MODE])"),
+            static (spec, texts) => texts.Aggregate(spec, SecretText.AddTo)),
         .. RefusedRows,
     ];
 
@@ -91,7 +93,6 @@ internal static class ProcessOptions
         SpecRow.Of(Refused.Text("rdt-class", "Class of service for Intel RDT", "Hull sets no Intel RDT")),
         SpecRow.Of(Refused.Slice("requires", "Containers to be started before", "Hull keeps no dependencies between containers")),
         SpecRow.Of(Refused.Text("sdnotify", "Who tells systemd (\"container\"|\"conmon\"|\"healthy\"|\"ignore\")", Reasons.Systemd, "ignore")),
-        SpecRow.Of(Refused.Array("secret", "Secret to pass to the container", Reasons.Secrets)),
         SpecRow.Of(Refused.Text("systemd", "Prepare for systemd inside (\"true\"|\"false\"|\"always\")", Reasons.Systemd, "false")),
     ];
 

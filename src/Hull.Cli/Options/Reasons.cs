@@ -9,9 +9,6 @@ internal static class Reasons
     /// <summary>No volumes.</summary>
     public const string Volumes = "Hull has no volumes";
 
-    /// <summary>No secrets.</summary>
-    public const string Secrets = "Hull has no secrets";
-
     /// <summary>No health checks.</summary>
     public const string Health = "Hull runs no health checks";
 

@@ -11,6 +11,7 @@ internal static class ErrorLines
     public static void Write(TextWriter to, EngineException failure)
     {
         to.Write($"Error: {failure.Message}\n");
-        if (failure.Hint is { } hint) to.Write($"Hint: {hint}\n");
+        // Where the help is, cobra's programs tell in a line of its own form.
+        if (failure.Hint is { } hint) to.Write(hint.StartsWith("see '", StringComparison.Ordinal) ? $"S{hint[1..]}\n" : $"Hint: {hint}\n");
     }
 }

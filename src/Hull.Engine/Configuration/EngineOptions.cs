@@ -40,4 +40,7 @@ public sealed record EngineOptions
 
     /// <summary>The directory of the client's configuration, for auth.json and config.json (--config).</summary>
     public string? ConfigDir { get; init; }
+
+    /// <summary>Whether conmon, and what it runs when a container ends, log to syslog too.</summary>
+    public bool Syslog { get; init; }
 }

@@ -48,6 +48,9 @@ public sealed record EngineSettings
     /// <summary>The directory of auth.json and config.json as asked by option; null takes the user's.</summary>
     public string? ConfigDir { get; init; }
 
+    /// <summary>Whether conmon, and what it runs when a container ends, log to syslog too.</summary>
+    public bool Syslog { get; init; }
+
     /// <summary>The modules loaded, as absolute paths: what a cleanup process must be told to load again.</summary>
     public IReadOnlyList<string> LoadedModules { get; init; } = [];
 

@@ -40,6 +40,7 @@ internal static class LoadSettings
             EventsBackend = EventsBackend(overrides.EventsBackend, engine.EventsLogger, values, logger),
             StorageOptions = overrides.StorageOptions,
             ConfigDir = NullIfEmpty(overrides.ConfigDir),
+            Syslog = overrides.Syslog,
             LoadedModules = files.Modules,
             Files = files.Files,
         };

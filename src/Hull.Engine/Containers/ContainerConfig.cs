@@ -76,6 +76,12 @@ public sealed record ContainerConfig
     /// <summary>Anonymous volumes of the image's VOLUMEs: directories of this container, path inside → directory name.</summary>
     public IReadOnlyDictionary<string, string> ImageVolumes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Secrets that are files inside: copies, made at create.</summary>
+    public IReadOnlyList<ContainerSecret> Secrets { get; init; } = [];
+
+    /// <summary>Secrets that are environment variables, read at each start: variable → the secret's id.</summary>
+    public IReadOnlyDictionary<string, string> SecretEnv { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What the user should know and was told at create (a limit clamped, for instance).</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Containers.Checkpoints;
 using Hull.Engine.Containers.Inspect;
 using Hull.Engine.Containers.Logs;
 using Hull.Engine.Containers.RootFiles;
@@ -29,9 +30,10 @@ internal sealed class ContainerRooms
         Networks = new ContainerNetworks(Paths, Settings, database, Store, log);
         Cleanup = new CleanupContainer(Paths, Runtimes, Networks, events, time, log);
         Remove = new RemoveContainer(Paths, Cleanup, events, time, log);
-        Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, time, log);
+        var secrets = new ContainerSecrets(Paths, engine.Secrets);
+        Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, secrets, time, log);
         var mountRootfs = new MountRootfs(Paths, Settings, Images, log);
-        Start = new StartContainer(Paths, Settings, mountRootfs, Runtimes, Store, Networks, Cleanup, exitCommand, events, time, log);
+        Start = new StartContainer(Paths, Settings, mountRootfs, Runtimes, Store, Networks, Cleanup, exitCommand, secrets, events, time, log);
         Stop = new StopContainer(Paths, Store, Cleanup, events, log);
         Wait = new WaitContainer(Paths, Store, Cleanup, Remove, log);
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand, events);
@@ -46,6 +48,8 @@ internal sealed class ContainerRooms
         Commit = new CommitContainer(Paths, Store, Images, Runtimes, rootfs);
         Copy = new CopyFiles(Paths, Settings, Store, rootfs);
         Clone = new CloneContainer(Paths, Store, Images, Create, time);
+        Checkpoint = new CheckpointContainer(Paths, Settings, Store, Runtimes, Cleanup, time);
+        Restore = new RestoreCheckpoint(Paths, Settings, Store, Runtimes, Images, Start, time);
         AfterBoot = new ResetAfterBoot(Paths, Store, Networks, Cleanup, Remove, events, log);
     }
 
@@ -100,6 +104,10 @@ internal sealed class ContainerRooms
     public CopyFiles Copy { get; }
 
     public CloneContainer Clone { get; }
+
+    public CheckpointContainer Checkpoint { get; }
+
+    public RestoreCheckpoint Restore { get; }
 
     public ResetAfterBoot AfterBoot { get; }
 }

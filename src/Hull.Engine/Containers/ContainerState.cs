@@ -53,6 +53,18 @@ public sealed record ContainerState
     /// <summary>Whether a stop is under way only to start it again: its end is then no end, also for a container that is removed at its exit.</summary>
     public bool IsRestarting { get; init; }
 
+    /// <summary>Whether it ended by a checkpoint, from which it can be restored.</summary>
+    public bool Checkpointed { get; init; }
+
+    /// <summary>When it was last checkpointed.</summary>
+    public DateTimeOffset? CheckpointedAt { get; init; }
+
+    /// <summary>When it was last restored.</summary>
+    public DateTimeOffset? RestoredAt { get; init; }
+
+    /// <summary>What it had got of its networks when it was checkpointed.</summary>
+    public IReadOnlyList<NetworkAttachment> CheckpointNetworks { get; init; } = [];
+
     /// <summary>What it has got of its networks; empty where it is connected to none.</summary>
     public IReadOnlyList<NetworkAttachment> Networks { get; init; } = [];
 }

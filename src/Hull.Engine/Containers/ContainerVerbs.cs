@@ -127,6 +127,7 @@ public sealed partial class ContainerVerbs
         var process = new ProcessIdentity(record.State.Pid, record.State.PidStartTime);
         if (IsRunning(record.State) || record.State.Status == ContainerStatus.Paused)
         {
+            RecordIntent(record, signal);
             _rooms.Log.SendingSignal(signal.Name, process.Pid, record.Config.Name);
             if (process.TrySendSignal(signal))
             {
@@ -137,6 +138,14 @@ public sealed partial class ContainerVerbs
         throw new EngineException(
             ErrorKind.InvalidState,
             $"can only kill running containers. {record.Config.Id} is in state {StatusWord(record.State.Status)}: container state improper");
+    }
+
+    // Who sends a signal that ends a container wants it to stay ended, whatever its restart policy says: recorded before the end.
+    private void RecordIntent(ContainerRecord record, Signal signal)
+    {
+        if (record.State.StoppedByUser || (signal != Signal.Kill && signal.Number != record.Config.StopSignal)) return;
+        using var lease = _rooms.Store.TryLeaseExisting(record.Config.Id);
+        if (lease is not null && lease.State.Pid == record.State.Pid) lease.Save(lease.State with { StoppedByUser = true });
     }
 
     /// <summary>Removes a container.</summary>

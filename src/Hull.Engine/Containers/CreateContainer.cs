@@ -18,7 +18,7 @@ namespace Hull.Engine.Containers;
 /// command leaves the half-made container alone, and the row comes last, so that what is recorded is complete.
 /// </summary>
 internal sealed class CreateContainer(
-    StorePaths paths, EngineSettings settings, ContainerStore store, ImageStore images, RuntimeSelection runtimes, TimeProvider time, ILogger log)
+    StorePaths paths, EngineSettings settings, ContainerStore store, ImageStore images, RuntimeSelection runtimes, ContainerSecrets secrets, TimeProvider time, ILogger log)
 {
     // With 90 × 100 names a free one is found at the first try until thousands of containers exist.
     private const int NameTries = 16;
@@ -34,7 +34,7 @@ internal sealed class CreateContainer(
         var id = RandomBytes.Hex(64);
         for (var attempt = 1; ; attempt++)
         {
-            var config = Decide(spec, image, id);
+            var config = secrets.Decide(Decide(spec, image, id));
             try
             {
                 return Make(config);
@@ -114,7 +114,8 @@ internal sealed class CreateContainer(
         try
         {
             undo.Push($"directory {paths.Container(config.Id)}", () => DeleteTree.Delete(paths.Container(config.Id)));
-            MakeDirectories(config);
+            MakeDirectories(paths, config);
+            secrets.Copy(config);
             log.Recording(config.Name, config.Id);
             var state = new ContainerState { Status = ContainerStatus.Configured };
             store.Insert(config, state, connection =>
@@ -131,7 +132,8 @@ internal sealed class CreateContainer(
         }
     }
 
-    private void MakeDirectories(ContainerConfig config)
+    /// <summary>Makes the directories of a container's lasting part.</summary>
+    internal static void MakeDirectories(StorePaths paths, ContainerConfig config)
     {
         var root = paths.Container(config.Id);
         Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -22,6 +22,7 @@ internal sealed class ExitCommand(EngineSettings settings, StorePaths paths)
         if (settings.CgroupManager is { } manager) command.AddRange(["--cgroup-manager", manager]);
         // The default needs no word.
         if (settings.EventsBackend != "file") command.AddRange(["--events-backend", settings.EventsBackend]);
+        if (settings.Syslog) command.Add("--syslog");
         foreach (var module in settings.LoadedModules) command.AddRange(["--module", module]);
         return command;
     }

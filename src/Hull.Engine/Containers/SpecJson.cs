@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hull.Engine.Containers.Checkpoints;
 
 namespace Hull.Engine.Containers;
 
@@ -12,4 +13,5 @@ namespace Hull.Engine.Containers;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ContainerConfig))]
 [JsonSerializable(typeof(ContainerState))]
+[JsonSerializable(typeof(CheckpointDump))]
 internal sealed partial class SpecJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Containers.Checkpoints;
 using Hull.Engine.Containers.RootFiles;
 using Hull.Engine.Events;
 using Hull.Engine.Networks;
@@ -21,7 +22,7 @@ namespace Hull.Engine.Containers;
 /// </summary>
 internal sealed class StartContainer(
     StorePaths paths, EngineSettings settings, MountRootfs mountRootfs, RuntimeSelection runtimes, ContainerStore store,
-    ContainerNetworks networks, CleanupContainer cleanup, ExitCommand exitCommand, EventWriter events, TimeProvider time, ILogger log)
+    ContainerNetworks networks, CleanupContainer cleanup, ExitCommand exitCommand, ContainerSecrets secrets, EventWriter events, TimeProvider time, ILogger log)
 {
     private const uint TtyGroup = 5;
 
@@ -29,7 +30,8 @@ internal sealed class StartContainer(
     /// <param name="lease">Its lease.</param>
     /// <param name="beforeStart">Called when the container is made and its process waits: the moment to attach. Its result is returned.</param>
     /// <exception cref="EngineException">InvalidState: it runs already; else what the runtime said, classified.</exception>
-    public T Run<T>(ContainerLease lease, Func<string, T> beforeStart)
+    /// <param name="restore">Where the processes come from a checkpoint: from which; null starts anew.</param>
+    public T Run<T>(ContainerLease lease, Func<string, T> beforeStart, RestoreRequest? restore = null)
     {
         Require(lease);
         ContainerLogDriver.RequireStreams(lease.Config);
@@ -38,11 +40,12 @@ internal sealed class StartContainer(
         var undo = new UndoStack();
         try
         {
-            var (monitor, attachments) = Create(lease, undo);
+            var (monitor, attachments) = Create(lease, undo, restore);
             events.Container(EventStatus.Init, lease.Config);
             var attached = beforeStart(paths.Bundle(lease.Id));
             if (attached is IDisposable disposable) undo.Push("attachment", disposable.Dispose);
-            runtimes.Of(lease.Config).Start(lease.Id);
+            // A restored process runs already.
+            if (restore is null) runtimes.Of(lease.Config).Start(lease.Id);
             lease.Save(Running(lease, monitor, attachments));
             undo.Keep();
             events.Container(EventStatus.Start, lease.Config);
@@ -71,9 +74,9 @@ internal sealed class StartContainer(
         }
     }
 
-    private (StartedMonitor Monitor, IReadOnlyList<NetworkAttachment> Attachments) Create(ContainerLease lease, UndoStack undo)
+    private (StartedMonitor Monitor, IReadOnlyList<NetworkAttachment> Attachments) Create(ContainerLease lease, UndoStack undo, RestoreRequest? restore)
     {
-        var config = lease.Config;
+        var config = restore?.Networks is { } asked ? lease.Config with { Spec = lease.Config.Spec with { Networks = asked } } : lease.Config;
         var bundle = paths.Bundle(lease.Id);
         undo.Push($"bundle {bundle}", () => DeleteTree.Delete(bundle));
         Directory.CreateDirectory(bundle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -110,6 +113,9 @@ internal sealed class StartContainer(
             Scope = MonitorScope.Of(config, attachments),
             PidFile = config.Spec.ConmonPidFile ?? Path.Join(bundle, "conmon.pid"),
             ExitCommand = exitCommand.For(lease.Id),
+            Syslog = settings.Syslog,
+            RestoreFrom = restore?.Images,
+            RestoreArguments = restore?.Arguments ?? [],
         });
         return (monitor, attachments);
     }
@@ -143,7 +149,8 @@ internal sealed class StartContainer(
             CgroupsPath = ContainerCgroup.PathOf(config),
             User = user,
             Seccomp = LoadSeccomp.For(config, settings, runtimes.Choose(config.Runtime), runtimes.HostFor(config.Spec), log),
-            Files = files,
+            Files = secrets.AddFiles(config, files),
+            SecretEnv = secrets.Environment(config),
             ShmDirectory = ContainerNamespaces.SharedMemory(config, store),
             Namespaces = networks.AddNamespace(config, ContainerNamespaces.Of(config, store)),
             ImageVolumes = volumes,
@@ -181,6 +188,7 @@ internal sealed class StartContainer(
         Error = null,
         StoppedByUser = false,
         IsRestarting = false,
+        Checkpointed = false,
         Mounted = true,
         Networks = attachments,
         CgroupPath = ContainerCgroup.PathOf(lease.Config),

@@ -1,4 +1,5 @@
 using Hull.Engine.Containers.Inspect;
+using Hull.Engine.Secrets;
 using Hull.Engine.Systemwide;
 
 namespace Hull.Engine.Inspect;
@@ -34,6 +35,10 @@ public static class GoNames
         [typeof(InspectedRootFs)] = "inspect.RootFS",
         [typeof(InspectedHistory)] = "v1.History",
         [typeof(InspectedHealthcheck)] = "manifest.Schema2HealthConfig",
+        [typeof(InspectedSecretUse)] = "define.InspectSecret",
+        [typeof(InspectedSecret)] = "entities.SecretInfoReport",
+        [typeof(InspectedSecretSpec)] = "entities.SecretSpec",
+        [typeof(InspectedSecretDriver)] = "entities.SecretDriverSpec",
         [typeof(EngineInfo)] = "define.Info",
         [typeof(InfoHost)] = "define.HostInfo",
         [typeof(InfoProgram)] = "define.ConmonInfo",

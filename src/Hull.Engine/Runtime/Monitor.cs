@@ -100,6 +100,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         // With -i as well, conmon closes the terminal's input when the first client leaves, and the next finds it deaf.
         if (request.Terminal) arguments.Add("-t");
         else if (request.Stdin) arguments.Add("-i");
+        if (request.Syslog) arguments.Add("--syslog");
         if (request.SharesKeyring) arguments.Add("--no-new-keyring");
         if (request.NoPivotRoot) arguments.Add("--no-pivot");
         if (request.LogTag.Length > 0) arguments.AddRange(["--log-tag", request.LogTag]);
@@ -108,6 +109,8 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         if (request.VolatileLog) arguments.Add("--no-sync-log");
         if (request.Timeout > 0) arguments.AddRange(["--timeout", request.Timeout.ToString(CultureInfo.InvariantCulture)]);
         if (request.LogSizeMax > 0) arguments.AddRange(["--log-size-max", request.LogSizeMax.ToString(CultureInfo.InvariantCulture)]);
+        if (request.RestoreFrom is { } images) arguments.AddRange(["--restore", images]);
+        foreach (var argument in request.RestoreArguments) arguments.Add("--runtime-opt=" + argument);
         foreach (var argument in request.Runtime.GlobalArguments) arguments.Add("--runtime-arg=" + argument);
         arguments.Add("--exit-command");
         arguments.Add(request.ExitCommand[0]);

@@ -66,6 +66,15 @@ internal sealed record MonitorRequest
     /// <summary>The scope that systemd moves it to; null leaves it where its caller is.</summary>
     public MonitorScope? Scope { get; init; }
 
+    /// <summary>CRIU's images, where the container is restored from a checkpoint instead of made anew; else null.</summary>
+    public string? RestoreFrom { get; init; }
+
+    /// <summary>Arguments for the runtime's restore.</summary>
+    public IReadOnlyList<string> RestoreArguments { get; init; } = [];
+
+    /// <summary>Whether conmon logs to syslog too.</summary>
+    public bool Syslog { get; init; }
+
     /// <summary>conmon's log level.</summary>
     public string LogLevel { get; init; } = "warning";
 }

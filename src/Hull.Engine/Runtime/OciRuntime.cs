@@ -51,6 +51,12 @@ internal sealed class OciRuntime(string path, string stateDirectory, IReadOnlyLi
         throw RuntimeErrors.Classify(Name, "delete", run.ErrorText);
     }
 
+    /// <summary>Whether the runtime can checkpoint: it knows the verb.</summary>
+    public bool CanCheckpoint() => RunAndCapture.Run(new SpawnRequest { Program = path, Arguments = ["checkpoint", "--help"] }).Status.IsSuccess;
+
+    /// <summary>Has CRIU write the container's processes to files.</summary>
+    public void Checkpoint(string id, IReadOnlyList<string> arguments) => Run(["checkpoint", .. arguments, id]);
+
     /// <summary>Freezes the container's processes.</summary>
     public void Pause(string id) => Run("pause", id);
 

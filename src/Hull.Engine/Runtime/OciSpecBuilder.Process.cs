@@ -12,7 +12,7 @@ internal static partial class OciSpecBuilder
         Terminal = OrNull(config.Spec.Terminal),
         User = User(config, facts.User),
         Args = config.Args,
-        Env = Environment(config.Env, facts.User.Home),
+        Env = Environment([.. config.Env, .. facts.SecretEnv], facts.User.Home),
         Cwd = config.WorkDir,
         Capabilities = Capabilities(config, facts.User),
         Rlimits = config.Spec.Rlimits,
@@ -29,7 +29,7 @@ internal static partial class OciSpecBuilder
         AdditionalGids = user.Groups.Count > 0 ? user.Groups : null,
     };
 
-    private static List<string> Environment(IReadOnlyList<string> decided, string home)
+    private static List<string> Environment(List<string> decided, string home)
     {
         var result = new List<string>(decided.Count + 1);
         result.AddRange(decided);

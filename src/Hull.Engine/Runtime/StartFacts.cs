@@ -20,6 +20,9 @@ internal sealed record StartFacts
     /// <summary>Files of the engine bound into the container: path inside → file on the host (/etc/hosts, /etc/resolv.conf, /etc/hostname, /run/.containerenv, /etc/passwd, /etc/group, /etc/localtime).</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Variables that hold secrets, each NAME=VALUE: known to a start only, never to the configuration.</summary>
+    public IReadOnlyList<string> SecretEnv { get; init; } = [];
+
     /// <summary>
     /// The directory bound to /dev/shm: one of the engine's that other containers can share, another container's, or the host's /dev/shm.
     /// Null where the IPC mode is none, or to let the runtime mount a tmpfs that nobody can share.

@@ -9,6 +9,8 @@ namespace Hull.Engine.Store;
 ///   containers/ID/upper, work, merged        the writable layer and its mount point
 ///   containers/ID/ctr.log                    the log of driver k8s-file
 ///   containers/ID/volumes/N                  anonymous volumes of the image's VOLUMEs
+///   secrets/ID                               what a secret keeps, 0600
+///   containers/ID/secrets/N                  a container's own copies of its secrets
 ///   cache/seccomp                            compiled filters
 /// RUNROOT (/run/hull)                        gone at a reboot
 ///   boot                                     the boot id that the store was last used under
@@ -24,7 +26,7 @@ public sealed record StorePaths
 {
     /// <summary>All names that the store makes in its root, the database last: a reset deletes these and nothing else.</summary>
     internal static IReadOnlyList<string> RootNames { get; } =
-        ["containers", "cache", "staging", "layers", "blobs", "images.lock", "state.db-shm", "state.db-wal", "state.db"];
+        ["containers", "cache", "secrets", "staging", "layers", "blobs", "images.lock", "state.db-shm", "state.db-wal", "state.db"];
 
     /// <summary>All names that the store makes in its run root.</summary>
     internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "netns", "runtime", "locks", "tmp", "pause", "pause.new", "pause.lock", "linger-told", "events.log", "events.log.lock", "events.log.new", "boot.new", "boot.lock", "boot"];
@@ -40,6 +42,9 @@ public sealed record StorePaths
 
     /// <summary>The directory of all containers' lasting parts.</summary>
     public string Containers => Path.Join(Root, "containers");
+
+    /// <summary>The directory of what secrets keep.</summary>
+    public string Secrets => Path.Join(Root, "secrets");
 
     /// <summary>The directory of all containers' bundles.</summary>
     public string Bundles => Path.Join(RunRoot, "containers");

@@ -54,6 +54,21 @@ public sealed class SystemVerbs
         _rooms.Images.Sweep();
     }
 
+    /// <summary>Compares what is recorded of images and containers with what lies on the disk.</summary>
+    /// <param name="quick">Whether the bytes of blobs are left unread.</param>
+    /// <returns>What is wrong; empty where nothing is.</returns>
+    public IReadOnlyList<StoreDamage> Check(bool quick = false) => new CheckSystem(_rooms.Paths, _containers, _rooms.Images).Find(quick);
+
+    /// <summary>Removes what is damaged.</summary>
+    /// <param name="damage">What <see cref="Check"/> found.</param>
+    /// <param name="force">Whether damaged containers, and those of damaged images, go too.</param>
+    /// <param name="removed">Told each thing that was removed; may be null.</param>
+    public void Repair(IReadOnlyList<StoreDamage> damage, bool force = false, Action<string>? removed = null)
+    {
+        ArgumentNullException.ThrowIfNull(damage);
+        new CheckSystem(_rooms.Paths, _containers, _rooms.Images).Repair(damage, force, removed ?? (static _ => { }));
+    }
+
     /// <summary>This build's version; needs no store.</summary>
     /// <param name="time">Where the time zone comes from; null is the system's.</param>
     public static VersionReport Version(TimeProvider? time = null) =>

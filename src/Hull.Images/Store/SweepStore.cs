@@ -80,6 +80,9 @@ internal sealed class SweepStore(ImageStore store)
         }
     }
 
+    /// <summary>The paths that no row names. Only while the store is locked and no ingest lives are they nobody's.</summary>
+    public static IReadOnlyList<string> OrphansOf(ImageStore store) => store.Database.Read(new SweepStore(store).Orphans);
+
     private List<string> Orphans(SqliteConnection connection)
     {
         var layers = connection.Texts("SELECT key FROM layers").ToHashSet();

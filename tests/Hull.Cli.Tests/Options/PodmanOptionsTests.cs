@@ -74,7 +74,6 @@ public sealed class PodmanOptionsTests
     [InlineData("--link-local-ip=169.254.0.9", "--link-local-ip is not supported yet: no network of Hull's gives link-local addresses")]
     [InlineData("--health-cmd=true", "--health-cmd is not supported yet: Hull runs no health checks")]
     [InlineData("--healthcheck-command=true", "--health-cmd is not supported yet: Hull runs no health checks")]
-    [InlineData("--secret=x", "--secret is not supported yet: Hull has no secrets")]
     [InlineData("--systemd=always", "--systemd is not supported yet: Hull does not speak with systemd in containers")]
     [InlineData("--passwd=false", "--passwd is not supported yet: Hull always adds the user that has no entry")]
     [InlineData("--disable-content-trust=false", "--disable-content-trust is not supported yet: Hull has no content trust")]

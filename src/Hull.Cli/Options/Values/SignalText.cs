@@ -21,7 +21,7 @@ internal static class SignalText
     {
         var word = text.StartsWith('-') ? text[1..] : text;
         if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return number is >= 1 and <= RealTimeMost ? number : throw Wrong.Value("valid signals are 1 through 64");
+            return number is >= 1 and <= RealTimeMost ? number : throw Wrong.Value(number == 0 ? $"invalid signal: {word}" : "valid signals are 1 through 64");
         var name = word.ToUpperInvariant();
         if (name.StartsWith("SIG", StringComparison.Ordinal)) name = name[3..];
         var index = name.Length == 0 ? -1 : Array.IndexOf(Names, name);
@@ -33,7 +33,7 @@ internal static class SignalText
             "POLL" => 29,
             "RTMIN" => RealTimeLeast,
             "RTMAX" => RealTimeMost,
-            _ => ReadRealTime(name) ?? throw Wrong.Value($"invalid signal: {text}"),
+            _ => ReadRealTime(name) ?? throw Wrong.Value($"invalid signal: {word}"),
         };
     }
 

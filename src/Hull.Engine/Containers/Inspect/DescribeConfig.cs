@@ -21,7 +21,7 @@ internal static class DescribeConfig
             User = spec.User ?? "",
             Tty = spec.Terminal == true,
             OpenStdin = spec.Stdin == true,
-            Env = facts.Running?.Process?.Env ?? config.Env,
+            Env = Environment(config, facts.Running?.Process?.Env ?? config.Env),
             Cmd = NullIfEmpty(spec.Command),
             Image = config.ImageName,
             WorkingDir = config.WorkDir,
@@ -35,8 +35,25 @@ internal static class DescribeConfig
             Timeout = config.Spec.Timeout ?? 0,
             StopTimeout = config.StopTimeout,
             ExposedPorts = Ports(spec),
+            Secrets = Secrets(config),
         };
     }
+
+    // That there is a secret is told; what it keeps is not.
+    private static IReadOnlyList<string> Environment(ContainerConfig config, IReadOnlyList<string> variables)
+    {
+        if (config.SecretEnv.Count == 0) return variables;
+        return
+        [
+            .. variables.Where(line => !config.SecretEnv.ContainsKey(line.Split('=')[0])),
+            .. config.SecretEnv.Keys.Order(StringComparer.Ordinal).Select(static name => name + "=*******"),
+        ];
+    }
+
+    private static IReadOnlyList<InspectedSecretUse>? Secrets(ContainerConfig config) => config.Secrets.Count == 0 ? null :
+    [
+        .. config.Secrets.Select(static secret => new InspectedSecretUse { Name = secret.Name, Id = secret.Id, Uid = secret.Uid, Gid = secret.Gid, Mode = secret.Mode }),
+    ];
 
     private static SortedDictionary<string, EmptyObject>? Ports(ContainerSpec spec)
     {

@@ -1,3 +1,5 @@
+using Hull.Engine.Containers.Checkpoints;
+
 namespace Hull.Engine.Containers.Inspect;
 
 /// <summary>A container as `inspect` shows it, from what was decided, what was observed and the facts around them. Pure.</summary>
@@ -67,6 +69,11 @@ internal static class DescribeContainer
             FinishedAt = facts.Local(state.Finished),
             CgroupPath = lives ? facts.CgroupPath ?? ContainerCgroup.DirectoryOf(config) ?? "" : null,
             StoppedByUser = state.StoppedByUser,
+            Checkpointed = state.Checkpointed,
+            CheckpointedAt = facts.Local(state.CheckpointedAt),
+            RestoredAt = facts.Local(state.RestoredAt),
+            CheckpointPath = state.Checkpointed ? new CheckpointPaths(facts.Paths, config.Id).Images : null,
+            Restored = lives && state.RestoredAt is { } restored && restored >= state.Started,
         };
     }
 

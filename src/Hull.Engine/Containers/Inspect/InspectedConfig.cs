@@ -93,4 +93,9 @@ public sealed record InspectedConfig
     [JsonPropertyName("ExposedPorts")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, EmptyObject>? ExposedPorts { get; init; }
+
+    /// <summary>The secrets that are files inside; left out without any.</summary>
+    [JsonPropertyName("Secrets")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<InspectedSecretUse>? Secrets { get; init; }
 }

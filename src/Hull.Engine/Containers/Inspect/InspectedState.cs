@@ -47,6 +47,9 @@ public sealed record InspectedState
     /// <summary>What its health checks found; left out where it has no health check.</summary>
     [JsonPropertyName("Health")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public InspectedHealth? Health { get; init; }
 
+    /// <summary>Whether it ended by a checkpoint; left out where it did not.</summary>
+    [JsonPropertyName("Checkpointed")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Checkpointed { get; init; }
+
     /// <summary>The cgroup, as a path below each hierarchy; left out when it has none.</summary>
     [JsonPropertyName("CgroupPath")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? CgroupPath { get; init; }
 
@@ -55,6 +58,12 @@ public sealed record InspectedState
 
     /// <summary>When it was last restored from a checkpoint.</summary>
     [JsonPropertyName("RestoredAt")] public DateTimeOffset RestoredAt { get; init; }
+
+    /// <summary>Where its checkpoint lies; left out where there is none.</summary>
+    [JsonPropertyName("CheckpointPath")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? CheckpointPath { get; init; }
+
+    /// <summary>Whether it runs from a checkpoint; left out where it does not.</summary>
+    [JsonPropertyName("Restored")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Restored { get; init; }
 
     /// <summary>Whether a user stopped it; left out where none did.</summary>
     [JsonPropertyName("StoppedByUser")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool StoppedByUser { get; init; }

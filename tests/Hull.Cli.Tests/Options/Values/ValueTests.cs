@@ -177,7 +177,10 @@ public sealed class ValueTests
     public void Reads_signals(string text, int expected) => Assert.Equal(expected, SignalText.Read(text));
 
     [Theory]
-    [InlineData("0", "valid signals are 1 through 64")]
+    [InlineData("0", "invalid signal: 0")]
+    [InlineData("-0", "invalid signal: 0")]
+    [InlineData("-65", "valid signals are 1 through 64")]
+    [InlineData("-", "invalid signal: ")]
     [InlineData("65", "valid signals are 1 through 64")]
     [InlineData("99999999999", "invalid signal: 99999999999")]
     [InlineData("", "invalid signal: ")]
