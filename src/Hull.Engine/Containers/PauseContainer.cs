@@ -21,8 +21,17 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         }
         if (ContainerCgroup.PathOf(lease.Config) is null)
             throw new EngineException(ErrorKind.Unsupported, $"pausing container {lease.Config.Name}: it has no cgroup, which is what is frozen");
-        runtimes.Of(lease.Config).Pause(id);
+        // Recorded first: a frozen container that is said to run could neither be stopped nor removed.
         lease.Save(lease.State with { Status = ContainerStatus.Paused });
+        try
+        {
+            runtimes.Of(lease.Config).Pause(id);
+        }
+        catch
+        {
+            lease.Save(lease.State with { Status = ContainerStatus.Running });
+            throw;
+        }
         events.Container(EventStatus.Pause, lease.Config);
     }
 
@@ -33,7 +42,14 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         using var lease = store.Lease(id);
         if (lease.State.Status != ContainerStatus.Paused)
             throw new EngineException(ErrorKind.InvalidState, $"\"{id}\" is not paused, can't unpause: container state improper");
-        runtimes.Of(lease.Config).Resume(id);
+        try
+        {
+            runtimes.Of(lease.Config).Resume(id);
+        }
+        catch (EngineException failure) when (failure.Message.Contains("not paused", StringComparison.Ordinal))
+        {
+            // A killed command left its row behind what the kernel shows.
+        }
         lease.Save(lease.State with { Status = ContainerStatus.Running });
         events.Container(EventStatus.Unpause, lease.Config);
     }
