@@ -110,7 +110,7 @@ internal sealed class RestoreCheckpoint(
     {
         var id = options.Name is null ? config.Id : RandomBytes.Hex(64);
         if (store.TryFind(id)?.Config.Id == id) throw new EngineException(ErrorKind.Conflict, $"container with ID {id} already exists: container already exists", "give the restored one another name with --name");
-        if (images.Find(config.ImageId) is null)
+        if (config.ImageId.Length > 0 && images.Find(config.ImageId) is null)
             throw new EngineException(ErrorKind.NotFound, $"restoring container {config.Name}: its image {config.ImageName} ({config.ImageId[..12]}) is not here: image not known", $"`hull pull {config.ImageName}` first");
         var runtime = runtimes.Choose(config.Spec.OciRuntime);
         return config with
@@ -145,7 +145,10 @@ internal sealed class RestoreCheckpoint(
             CreateContainer.MakeDirectories(paths, config);
             files.Fill(directory, config, options);
             var state = new ContainerState { Status = ContainerStatus.Exited, Checkpointed = true, CheckpointNetworks = dump.Networks };
-            store.Insert(config, state, connection => images.Require(connection, config.ImageId));
+            store.Insert(config, state, connection =>
+            {
+                if (config.ImageId.Length > 0) images.Require(connection, config.ImageId);
+            });
             undo.Keep();
             return store.LeaseNew(config, state, held);
         }
