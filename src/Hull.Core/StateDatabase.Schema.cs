@@ -21,12 +21,15 @@ namespace Hull.Core;
 ///   published_ports    ports of the host that these containers hold: first to last, both counted
 ///   compressed_forms   digest and size of what a push made of a plain layer
 ///   secrets     names, labels and times of secrets; what they keep lies in files
+///   volumes     one row a volume: config (decided, JSON), what its next use has to do, and how often `volume mount` holds it
+///   volume_uses the containers of a volume: whether it goes with the container, and whether the container holds it mounted
+///   image_uses      who mounts an image: a container, or nobody's name for `image mount`, and how often it is mounted for them
 ///   meta        boot id and other single values
 /// </content>
 public sealed partial class StateDatabase
 {
     private const int BusyTimeoutMilliseconds = 30_000;
-    private const int SchemaVersion = 5;
+    private const int SchemaVersion = 6;
 
     private const string Schema1 = """
         CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -94,8 +97,21 @@ public sealed partial class StateDatabase
             options TEXT NOT NULL, labels TEXT NOT NULL) WITHOUT ROWID;
         """;
 
+    private const string Schema6 = """
+        CREATE TABLE volumes(
+            name TEXT NOT NULL PRIMARY KEY, created INTEGER NOT NULL, config TEXT NOT NULL, needs_copy_up INTEGER NOT NULL,
+            needs_chown INTEGER NOT NULL, mounts INTEGER NOT NULL, removing INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX volumes_removing ON volumes(name) WHERE removing = 1;
+        CREATE TABLE volume_uses(
+            volume TEXT NOT NULL, container_id TEXT NOT NULL, owned INTEGER NOT NULL, mounted INTEGER NOT NULL,
+            PRIMARY KEY(volume, container_id)) WITHOUT ROWID;
+        CREATE INDEX volume_uses_container ON volume_uses(container_id);
+        CREATE TABLE image_uses(image_id TEXT NOT NULL, user TEXT NOT NULL, mounts INTEGER NOT NULL, PRIMARY KEY(image_id, user)) WITHOUT ROWID;
+        CREATE INDEX image_uses_user ON image_uses(user);
+        """;
+
     // Schema n is made of schema n - 1 by entry n - 1.
-    private static readonly string[] Steps = [Schema1, Schema2, Schema3, Schema4, Schema5];
+    private static readonly string[] Steps = [Schema1, Schema2, Schema3, Schema4, Schema5, Schema6];
 
     private void Migrate(SqliteConnection connection)
     {

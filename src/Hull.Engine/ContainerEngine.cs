@@ -2,6 +2,7 @@ using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
 using Hull.Engine.Events;
+using Hull.Engine.Images;
 using Hull.Engine.Inspect;
 using Hull.Engine.Networks;
 using Hull.Engine.Registries;
@@ -9,6 +10,7 @@ using Hull.Engine.Rootless;
 using Hull.Engine.Secrets;
 using Hull.Engine.Store;
 using Hull.Engine.Systemwide;
+using Hull.Engine.Volumes;
 using Hull.Images;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,7 +28,12 @@ public sealed class ContainerEngine : IDisposable
     private ContainerEngine(EngineSettings settings, ILogger log, TimeProvider time)
     {
         Settings = settings;
-        Paths = new StorePaths { Root = settings.Root, RunRoot = settings.RunRoot };
+        Paths = new StorePaths
+        {
+            Root = settings.Root,
+            RunRoot = settings.RunRoot,
+            Volumes = settings.Engine.VolumePath.Length > 0 ? settings.Engine.VolumePath : Path.Join(settings.Root, "volumes"),
+        };
         var boot = new BootMarker(Paths);
         if (boot.IsNewBoot())
         {
@@ -52,6 +59,8 @@ public sealed class ContainerEngine : IDisposable
         var rooms = new ContainerRooms(this, _database, events, log, time);
         Containers = new ContainerVerbs(rooms);
         Networks = new NetworkVerbs(rooms);
+        Volumes = rooms.Volumes;
+        ImageMounts = new ImageMountVerbs(rooms.MountedImages, Images);
         System = new SystemVerbs(this, rooms, Containers, time);
         Containers.ResetAfterBoot();
     }
@@ -80,6 +89,12 @@ public sealed class ContainerEngine : IDisposable
     /// <summary>Networks: reload.</summary>
     public NetworkVerbs Networks { get; }
 
+    /// <summary>Images mounted on the host.</summary>
+    public ImageMountVerbs ImageMounts { get; }
+
+    /// <summary>Volumes: every verb.</summary>
+    public VolumeVerbs Volumes { get; }
+
     /// <summary>The engine as a whole: info, migrate.</summary>
     public SystemVerbs System { get; }
 
@@ -100,23 +115,24 @@ public sealed class ContainerEngine : IDisposable
         return new ContainerEngine(settings, log ?? NullLogger.Instance, time ?? TimeProvider.System);
     }
 
-    /// <summary>Everything there is to tell of what a name stands for: a container, else an image.</summary>
+    /// <summary>Everything there is to tell of what a name stands for: a container, else an image, else a volume.</summary>
     /// <param name="nameOrId">What a person typed.</param>
     /// <param name="kind">Where to look.</param>
     /// <param name="size">Of a container: whether the sizes of its files are added up, which takes as long as it has files.</param>
     /// <exception cref="EngineException">NotFound, in Podman's words; InvalidArgument: the beginning of several ids.</exception>
     public InspectedObject Inspect(string nameOrId, InspectKind kind = InspectKind.All, bool size = false) =>
-        new InspectObject(Containers, Images).Run(nameOrId, kind, size);
+        new InspectObject(Containers, Images, Volumes).Run(nameOrId, kind, size);
 
     /// <summary>Everything there is to tell of an image.</summary>
     /// <param name="nameOrId">What a person typed.</param>
     /// <exception cref="EngineException">NotFound, in Podman's words; InvalidArgument: not a name, or the beginning of several ids.</exception>
-    public InspectedImage InspectImage(string nameOrId) => new InspectObject(Containers, Images).Image(nameOrId);
+    public InspectedImage InspectImage(string nameOrId) => new InspectObject(Containers, Images, Volumes).Image(nameOrId);
 
     /// <summary>Takes down what killed commands left behind: containers half made or half removed, layers without an image.</summary>
     public void Sweep()
     {
         Containers.Sweep();
+        Volumes.Sweep();
         Images.SweepIfNeeded();
     }
 

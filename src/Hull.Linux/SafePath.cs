@@ -34,6 +34,11 @@ public static unsafe partial class SafePath
     public static SafeFileHandle Find(SafeFileHandle root, string path, bool followLast = true)
         => TryFind(root, path, followLast) ?? throw Libc.Error(Libc.Errno, "open", Shown(path));
 
+    /// <summary>Finds and holds a path of the host that a user named: links are followed wherever they lead.</summary>
+    /// <param name="path">The path on the host.</param>
+    /// <exception cref="EngineException">NotFound, or what the kernel refused.</exception>
+    public static SafeFileHandle FindOnHost(string path) => Libc.OpenFile(path, Libc.O_PATH);
+
     /// <summary>What a descriptor is: type, mode, owner, size, times.</summary>
     /// <param name="handle">Any descriptor, O_PATH too.</param>
     public static FileStatus Status(SafeFileHandle handle)

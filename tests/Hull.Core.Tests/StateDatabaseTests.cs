@@ -61,7 +61,7 @@ public sealed class StateDatabaseTests : IDisposable
     public void A_database_of_the_first_schema_is_brought_up_to_date()
     {
         using (var database = new StateDatabase(DatabasePath)) database.Write((connection, transaction) => Set(connection, transaction, "a", "1"));
-        Execute("DROP TABLE networks; DROP TABLE network_addresses; DROP TABLE published_ports; DROP TRIGGER compressed_forms_end; DROP TABLE compressed_forms; DROP INDEX containers_status; DROP INDEX containers_listing; ALTER TABLE containers DROP COLUMN status; ALTER TABLE containers DROP COLUMN listing; DROP TABLE secrets; PRAGMA user_version=1");
+        Execute("DROP TABLE networks; DROP TABLE network_addresses; DROP TABLE published_ports; DROP TRIGGER compressed_forms_end; DROP TABLE compressed_forms; DROP INDEX containers_status; DROP INDEX containers_listing; ALTER TABLE containers DROP COLUMN status; ALTER TABLE containers DROP COLUMN listing; DROP TABLE secrets; DROP TABLE volumes; DROP TABLE volume_uses; DROP TABLE image_uses; PRAGMA user_version=1");
 
         using var newer = new StateDatabase(DatabasePath);
         Assert.Equal("1", newer.Read(connection => Get(connection, "a")));

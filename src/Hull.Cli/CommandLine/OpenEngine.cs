@@ -43,6 +43,8 @@ internal static class OpenEngine
         RuntimeFlags = invocation.Get(ProgramOptions.RuntimeFlag),
         CgroupManager = Given(invocation, ProgramOptions.CgroupManager),
         Conmon = Given(invocation, ProgramOptions.Conmon),
+        DefaultMountsFile = Given(invocation, ProgramOptions.DefaultMountsFile),
+        VolumePath = Given(invocation, ProgramOptions.VolumePath) is { } path ? Path.GetFullPath(path) : null,
         EventsBackend = Given(invocation, ProgramOptions.EventsBackend),
         Modules = invocation.Get(ProgramOptions.Module),
         ConfigDir = ConfigDirectory(invocation),

@@ -53,6 +53,13 @@ internal static class ProgramOptions
     /// <summary>The OCI runtime.</summary>
     public static readonly Option<string> Runtime = Flag.Text("runtime", Flag.NoShort, "OCI runtime: a name or a path");
 
+    /// <summary>The file of default mounts.</summary>
+    public static readonly Option<string> DefaultMountsFile =
+        new("default-mounts-file", Flag.NoShort, "string", "File of default mounts (mounts.conf)", "", ValueReaders.ReadText) { Hidden = true };
+
+    /// <summary>The directory of volumes.</summary>
+    public static readonly Option<string> VolumePath = Flag.Text("volumepath", Flag.NoShort, "Directory of volumes");
+
     /// <summary>Options passed to the OCI runtime.</summary>
     public static readonly Option<string[]> RuntimeFlag = Flag.Array("runtime-flag", Flag.NoShort, "Option passed to the OCI runtime, without its dashes");
 
@@ -66,7 +73,7 @@ internal static class ProgramOptions
         Refused.Array("cdi-spec-dir", "Directory of CDI specifications (may be repeated)", "Hull does not read CDI specifications"),
         Refused.Hidden("cpu-profile", "File for a CPU profile", NoProfiler),
         Refused.Hidden("memory-profile", "File for a memory profile", NoProfiler),
-        Refused.Hidden("default-mounts-file", "File of default mounts", "Hull mounts nothing by default"),
+        DefaultMountsFile,
         Refused.Array("hooks-dir", "Directory of OCI hooks (may be repeated)", "Hull runs no OCI hooks"),
         Refused.Text("imagestore", "Separate directory of images", OneStore),
         Refused.Hidden("max-workers", "The most workers for parallel work", "Hull has no pool of workers"),
@@ -83,7 +90,7 @@ internal static class ProgramOptions
         Refused.Text("tmpdir", "Directory of the engine's own temporary state", "all that a reboot forgets is in --runroot"),
         Refused.Switch("trace", "Trace calls", "use --log-level debug", hidden: true),
         Refused.Switch("transient-store", "Keep the state of containers until a reboot only", "Hull keeps its database in --root"),
-        Refused.Text("volumepath", "Directory of named volumes", "Hull has no volumes"),
+        VolumePath,
     ];
 
     /// <summary>All rows of the program.</summary>

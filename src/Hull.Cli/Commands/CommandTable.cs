@@ -31,11 +31,16 @@ internal static class CommandTable
         Group("image", "Manage images", static () =>
         [
             .. OfImages(), DiffCommand.OfImages, ExistsCommand.OfImages, ImageTreeCommand.Row, ImagesCommand.Row with { Name = "list", Aliases = ["ls"] }, InspectCommand.OfImages, PruneCommands.Images,
-            RmiCommand.Row with { Name = "rm" },
+            ImageMountCommands.Mount, ImageMountCommands.Unmount, RmiCommand.Row with { Name = "rm" },
         ]),
         Group("network", "Manage networks", static () => [NetworkCommands.Reload]),
         SecretCommands.Row,
         Group("system", "Manage the engine as a whole", static () => [SystemCheckCommand.Row, SystemDfCommand.Row, EventsCommand.Row, InfoCommand.Row, SystemCommands.Migrate, SystemPruneCommand.Row, SystemCheckCommand.Renumber, SystemCommands.Reset]),
+        Group("volume", "Manage volumes", static () =>
+        [
+            VolumeCommands.Create, VolumeLookCommands.Exists, VolumeFileCommands.Export, VolumeLookCommands.Inspect, VolumeLookCommands.List,
+            VolumeFileCommands.Mount, VolumePruneCommand.Row, VolumeCommands.Reload, VolumeCommands.Remove, VolumeFileCommands.Unmount,
+        ]),
     ];
 
     // These stand at the top and below container.

@@ -14,15 +14,15 @@ internal static partial class InspectCommand
 {
     private static readonly Option<string> Format = Flag.Text("format", 'f', "Print as JSON, or by a Go template", "json");
     private static readonly Option<bool> Size = Flag.Bool("size", 's', "Add up the sizes of a container's files");
-    private static readonly Option<string> Type = Flag.Text("type", 't', "What to look for (\"all\"|\"container\"|\"image\")", "all");
+    private static readonly Option<string> Type = Flag.Text("type", 't', "What to look for (\"all\"|\"container\"|\"image\"|\"volume\")", "all");
 
     /// <summary>The row of inspect.</summary>
     public static Command Row => new()
     {
         Name = "inspect",
-        Summary = "Tell all about a container or an image",
-        Description = "Tells all there is to tell of what a name stands for: a container, else an image",
-        Usage = "[options] {CONTAINER|IMAGE} [...]",
+        Summary = "Tell all about a container, an image or a volume",
+        Description = "Tells all there is to tell of what a name stands for: a container, else an image, else a volume",
+        Usage = "[options] {CONTAINER|IMAGE|VOLUME} [...]",
         Examples = "{0} myctr\n{0} --type image IMAGE\n{0} --format \"{{.Id}} {{.Created}}\" myctr",
         Options = static () => [Format, ContainerTargets.Latest, Size, Type, .. InspectRemote.Options],
         Arguments = Check,
@@ -58,7 +58,7 @@ internal static partial class InspectCommand
     private static string? Check(Invocation invocation)
     {
         var latest = invocation.Get(ContainerTargets.Latest);
-        if (latest && invocation.Get(Type) == "image") return "latest is not supported for type \"image\"";
+        if (latest && invocation.Get(Type) is "image" or "volume") return $"latest is not supported for type \"{invocation.Get(Type)}\"";
         if (invocation.Arguments.Count == 0 && !latest) return "no names or ids specified";
         return latest && invocation.Arguments.Count > 0 ? "--latest and arguments cannot be used together" : null;
     }
@@ -68,7 +68,8 @@ internal static partial class InspectCommand
         "all" => InspectKind.All,
         "container" => InspectKind.Container,
         "image" => InspectKind.Image,
-        "pod" or "network" or "volume" or "artifact" => throw new EngineException(ErrorKind.Unsupported, $"--type {text} is not supported yet: Hull has none of these"),
+        "volume" => InspectKind.Volume,
+        "pod" or "network" or "artifact" => throw new EngineException(ErrorKind.Unsupported, $"--type {text} is not supported yet: Hull has none of these"),
         _ => throw new EngineException(
             ErrorKind.InvalidArgument, $"invalid type {GoQuote.Text(text)}: must be \"image\", \"container\", \"pod\", \"network\", \"volume\", \"artifact\", or \"all\""),
     };

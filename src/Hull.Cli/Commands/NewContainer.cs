@@ -19,6 +19,7 @@ internal static class NewContainer
     {
         var invocation = context.Invocation;
         var spec = ContainerOptions.Fold(invocation, context.CommandLine);
+        spec = ConfiguredMounts.AddTo(spec, context.Engine.Settings.Containers.Mounts);
         if (spec.Remove == true && spec.RestartPolicy is not (null or "no"))
             throw new EngineException(ErrorKind.InvalidArgument, "the --rm option conflicts with --restart, when the restartPolicy is not \"\" and \"no\"");
         if (invocation.Get(RunOptions.CidFile) is { Length: > 0 } path) spec = spec with { CidFile = IdFile.Check(path) };

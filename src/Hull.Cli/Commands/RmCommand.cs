@@ -41,7 +41,7 @@ internal static class RmCommand
             {
                 if (ignore && !context.Engine.Containers.Exists(target)) return;
                 if (context.Invocation.Get(Depend)) RemoveDependents(context, target, force, timeout);
-                context.Engine.Containers.Remove(target, force, timeout);
+                context.Engine.Containers.Remove(target, force, timeout, context.Invocation.Get(Volumes));
                 context.Out.Write(target + "\n");
             });
         }
@@ -62,7 +62,7 @@ internal static class RmCommand
         {
             RemoveDependents(context, id, force, timeout);
             if (!context.Engine.Containers.Exists(id)) continue;
-            context.Engine.Containers.Remove(id, force, timeout);
+            context.Engine.Containers.Remove(id, force, timeout, context.Invocation.Get(Volumes));
             context.Out.Write(id + "\n");
         }
     }

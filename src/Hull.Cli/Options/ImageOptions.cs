@@ -30,7 +30,7 @@ internal static class ImageOptions
         SpecRow.Of(Os, static (spec, value) => spec with { ImageOs = value }),
         SpecRow.Of(Variant, static (spec, value) => spec with { ImageVariant = value }),
         SpecRow.Of(Platform, PlatformText.AddTo),
-        SpecRow.Of(Flag.Text("image-volume", Flag.NoShort, "What becomes of the image's volumes (\"bind\"|\"tmpfs\"|\"ignore\")", "bind"),
+        SpecRow.Of(Flag.Text("image-volume", Flag.NoShort, "What becomes of the image's volumes (\"bind\"|\"anonymous\"|\"tmpfs\"|\"ignore\")", "bind"),
             static (spec, text) => spec with { ImageVolumeMode = VolumeMode(text) }),
         SpecRow.Of(Quiet),
         .. RegistryFlags.OfContainers,

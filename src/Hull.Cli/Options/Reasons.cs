@@ -6,8 +6,6 @@ internal static class Reasons
     /// <summary>No pods.</summary>
     public const string Pods = "Hull has no pods";
 
-    /// <summary>No volumes.</summary>
-    public const string Volumes = "Hull has no volumes";
 
     /// <summary>No health checks.</summary>
     public const string Health = "Hull runs no health checks";

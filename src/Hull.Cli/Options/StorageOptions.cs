@@ -29,6 +29,7 @@ internal static class StorageOptions
             static (spec, text) => spec with { IpcNamespace = NamespaceText.ReadIpc(text) }),
         SpecRow.Of(Refused.Text("shm-size-systemd", "Size of the tmpfs of systemd inside", Reasons.Systemd)),
         SpecRow.Of(Refused.Array("storage-opt", "Option of the container's storage", "Hull's overlay takes none")),
-        SpecRow.Of(Refused.Array("volumes-from", "Take the volumes of another container", Reasons.Volumes)),
+        SpecRow.Of(Flag.Array("volumes-from", Flag.NoShort, "Mount the binds and volumes of another container: `CONTAINER[:OPTIONS]`"),
+            static (spec, texts) => spec with { VolumesFrom = texts }),
     ];
 }

@@ -34,6 +34,9 @@ internal static class Prompt
         return secret.ToString();
     }
 
+    /// <summary>Whether the next line of standard input says yes.</summary>
+    public static bool Answer(CommandContext context) => ReadLine(context.Streams.RawIn) is [var first, ..] && first is 'y' or 'Y';
+
     // Byte by byte: what follows the line is not ours.
     private static string ReadLine(Stream input)
     {

@@ -23,6 +23,12 @@ public sealed record EngineOptions
     /// <summary>conmon's path (--conmon).</summary>
     public string? Conmon { get; init; }
 
+    /// <summary>The file of default mounts (mounts.conf); null for the usual ones.</summary>
+    public string? DefaultMountsFile { get; init; }
+
+    /// <summary>The directory of volumes, absolute; null for that of the settings.</summary>
+    public string? VolumePath { get; init; }
+
     /// <summary>The directory of the engine's own per-boot files (--tmpdir), absolute.</summary>
     public string? TmpDir { get; init; }
 

@@ -45,6 +45,9 @@ public sealed record EngineSettings
     /// <summary>Options of the storage driver, each name=value.</summary>
     public IReadOnlyList<string> StorageOptions { get; init; } = [];
 
+    /// <summary>Where mounts.conf may be: the first that is there holds.</summary>
+    public IReadOnlyList<string> DefaultMountsFiles { get; init; } = [];
+
     /// <summary>The directory of auth.json and config.json as asked by option; null takes the user's.</summary>
     public string? ConfigDir { get; init; }
 

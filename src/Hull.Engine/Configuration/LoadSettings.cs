@@ -27,7 +27,11 @@ internal static class LoadSettings
         var settings = new EngineSettings
         {
             Containers = ReadContainersTable.From(values),
-            Engine = engine with { HooksDir = [.. engine.HooksDir, .. overrides.HooksDirs] },
+            Engine = engine with
+            {
+                HooksDir = [.. engine.HooksDir, .. overrides.HooksDirs],
+                VolumePath = Absolute("--volumepath", overrides.VolumePath) ?? engine.VolumePath,
+            },
             Network = ReadEngineTable.Network(values),
             Root = Absolute("--root", overrides.Root) ?? (host.Rootless ? host.UserDataDirectory + "/hull" : host.Prefix + "/var/lib/hull"),
             RunRoot = Absolute("--runroot", overrides.RunRoot) ?? (host.Rootless ? host.UserRuntimeDirectory + "/hull" : host.Prefix + "/run/hull"),
@@ -39,6 +43,7 @@ internal static class LoadSettings
             Conmon = NullIfEmpty(overrides.Conmon),
             EventsBackend = EventsBackend(overrides.EventsBackend, engine.EventsLogger, values, logger),
             StorageOptions = overrides.StorageOptions,
+            DefaultMountsFiles = DefaultMountsFile.Candidates(overrides.DefaultMountsFile, host),
             ConfigDir = NullIfEmpty(overrides.ConfigDir),
             Syslog = overrides.Syslog,
             LoadedModules = files.Modules,

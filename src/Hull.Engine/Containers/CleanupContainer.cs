@@ -17,7 +17,7 @@ namespace Hull.Engine.Containers;
 /// sweep may all run it, one after the other under the lease; each step carries on when one fails, and all errors are reported.
 /// </summary>
 internal sealed class CleanupContainer(
-    StorePaths paths, RuntimeSelection runtimes, ContainerNetworks networks, EventWriter events, TimeProvider time, ILogger log)
+    StorePaths paths, RuntimeSelection runtimes, ContainerNetworks networks, ContainerVolumes volumes, EventWriter events, TimeProvider time, ILogger log)
 {
     // By their arguments conmon (-b) and the runtime that it runs (--bundle) are known before anything has written their numbers down.
     private static readonly string[] BundleOptions = ["-b", "--bundle"];
@@ -99,6 +99,7 @@ internal sealed class CleanupContainer(
             log.Unmounting(merged);
             Mount.Detach(merged);
         });
+        Attempt(errors, () => volumes.Release(lease.Config));
         if (errors.Count == 0) Attempt(errors, () => DeleteTree.Delete(bundle));
         if (errors.Count > 0)
         {
@@ -144,6 +145,7 @@ internal sealed class CleanupContainer(
     {
         networks.Forget(id);
         Mount.Detach(paths.Merged(id));
+        volumes.Detach(id);
         DeleteTree.Delete(paths.Bundle(id));
     }
 

@@ -57,7 +57,7 @@ internal static class CommitDefaults
         var volumes = new Dictionary<string, EmptyObject>(image.Volumes ?? new Dictionary<string, EmptyObject>());
         foreach (var mount in config.Spec.Mounts ?? [])
             if (MountOptions.IsBind(mount)) volumes[mount.Destination] = EmptyObject.Instance;
-        foreach (var target in config.ImageVolumes.Keys) volumes[target] = EmptyObject.Instance;
+        foreach (var volume in config.Spec.Volumes ?? []) volumes[volume.Dest] = EmptyObject.Instance;
         return volumes.Count == 0 ? null : volumes;
     }
 }

@@ -73,9 +73,6 @@ public sealed record ContainerConfig
     /// <summary>The log file; empty where the driver keeps none.</summary>
     public required string LogPath { get; init; }
 
-    /// <summary>Anonymous volumes of the image's VOLUMEs: directories of this container, path inside → directory name.</summary>
-    public IReadOnlyDictionary<string, string> ImageVolumes { get; init; } = new Dictionary<string, string>();
-
     /// <summary>Secrets that are files inside: copies, made at create.</summary>
     public IReadOnlyList<ContainerSecret> Secrets { get; init; } = [];
 

@@ -44,10 +44,15 @@ internal sealed class ContainerLease : IDisposable
     }
 
     /// <summary>Deletes the container's row, keeps its exit code, and gives the lock file up.</summary>
-    public void Delete(int exitCode, DateTimeOffset now)
+    /// <param name="exitCode">The exit code.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="withVolumes">Whether its anonymous volumes go with it.</param>
+    /// <returns>The volumes that are now to be removed.</returns>
+    public IReadOnlyList<string> Delete(int exitCode, DateTimeOffset now, bool withVolumes = false)
     {
-        _store.Delete(Config, exitCode, now);
+        var orphans = _store.Delete(Config, exitCode, now, withVolumes);
         _lock.Unlink();
+        return orphans;
     }
 
     /// <inheritdoc/>

@@ -44,6 +44,9 @@ internal static partial class ContainerLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "ended {Count} processes that were making container {Id} for a command that was killed")]
     public static partial void EndedHalfMade(this ILogger log, string id, int count);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Path {Source} of {File} doesn't exist, skipping")]
+    public static partial void MissingDefaultMount(this ILogger log, string source, string file);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     public static partial void Warn(this ILogger log, string warning);
 

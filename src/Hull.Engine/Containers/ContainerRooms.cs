@@ -5,9 +5,11 @@ using Hull.Engine.Containers.Inspect;
 using Hull.Engine.Containers.Logs;
 using Hull.Engine.Containers.RootFiles;
 using Hull.Engine.Events;
+using Hull.Engine.Images;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
+using Hull.Engine.Volumes;
 using Hull.Images;
 using Microsoft.Extensions.Logging;
 
@@ -28,12 +30,17 @@ internal sealed class ContainerRooms
         Runtimes = new RuntimeSelection(Settings, Paths, log);
         var exitCommand = new ExitCommand(Settings, Paths);
         Networks = new ContainerNetworks(Paths, Settings, database, Store, log);
-        Cleanup = new CleanupContainer(Paths, Runtimes, Networks, events, time, log);
-        Remove = new RemoveContainer(Paths, Cleanup, events, time, log);
-        var secrets = new ContainerSecrets(Paths, engine.Secrets);
-        Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, secrets, time, log);
         var mountRootfs = new MountRootfs(Paths, Settings, Images, log);
-        Start = new StartContainer(Paths, Settings, mountRootfs, Runtimes, Store, Networks, Cleanup, exitCommand, secrets, events, time, log);
+        MountedImages = new MountImage(Paths, database, Images, mountRootfs, Settings.Rootless);
+        var volumeRooms = new VolumeRooms(Paths, database, time, log);
+        var volumes = new ContainerVolumes(Paths, volumeRooms.Store, volumeRooms.Create, volumeRooms.Remove, volumeRooms.Mount, MountedImages);
+        Volumes = new VolumeVerbs(volumeRooms, this, time);
+        Cleanup = new CleanupContainer(Paths, Runtimes, Networks, volumes, events, time, log);
+        Remove = new RemoveContainer(Paths, Cleanup, volumes, events, time, log);
+        var secrets = new ContainerSecrets(Paths, engine.Secrets);
+        Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, volumes, secrets, time, log);
+        var prepare = new PrepareMounts(Paths, volumeRooms.Store, volumeRooms.Mount, volumeRooms.Fill, MountedImages, mountRootfs, Settings.Rootless);
+        Start = new StartContainer(Paths, Settings, mountRootfs, Runtimes, Store, Networks, prepare, volumes, Cleanup, exitCommand, secrets, events, time, log);
         Stop = new StopContainer(Paths, Store, Cleanup, events, log);
         Wait = new WaitContainer(Paths, Store, Cleanup, Remove, log);
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand, events);
@@ -50,7 +57,7 @@ internal sealed class ContainerRooms
         Clone = new CloneContainer(Paths, Store, Images, Create, time);
         Checkpoint = new CheckpointContainer(Paths, Settings, Store, Runtimes, Cleanup, time);
         Restore = new RestoreCheckpoint(Paths, Settings, Store, Runtimes, Images, Start, time);
-        AfterBoot = new ResetAfterBoot(Paths, Store, Networks, Cleanup, Remove, events, log);
+        AfterBoot = new ResetAfterBoot(Paths, Store, Networks, volumes, Cleanup, Remove, events, log);
     }
 
     public StorePaths Paths { get; }
@@ -66,6 +73,10 @@ internal sealed class ContainerRooms
     public EventWriter Events { get; }
 
     public ContainerStore Store { get; }
+
+    public MountImage MountedImages { get; }
+
+    public VolumeVerbs Volumes { get; }
 
     public RuntimeSelection Runtimes { get; }
 

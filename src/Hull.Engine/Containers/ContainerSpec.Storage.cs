@@ -11,6 +11,15 @@ public sealed partial record ContainerSpec
     /// <summary>Volumes by name (-v name:/path), and anonymous ones (-v /path).</summary>
     public IReadOnlyList<NamedVolume>? Volumes { get; init; }
 
+    /// <summary>Directories of the host below an overlay (-v /source:/path:O).</summary>
+    public IReadOnlyList<OverlayVolume>? OverlayVolumes { get; init; }
+
+    /// <summary>Images mounted as directories (--mount type=image).</summary>
+    public IReadOnlyList<ImageVolume>? ImageVolumes { get; init; }
+
+    /// <summary>Containers whose binds and volumes are mounted too, each as CONTAINER[:OPTIONS].</summary>
+    public IReadOnlyList<string>? VolumesFrom { get; init; }
+
     /// <summary>Devices of the host, the path as HOST[:CONTAINER][:rwm]; in a decided spec each with its numbers and the path inside.</summary>
     public IReadOnlyList<LinuxDevice>? Devices { get; init; }
 

@@ -65,6 +65,9 @@ public sealed record ContainerState
     /// <summary>What it had got of its networks when it was checkpointed.</summary>
     public IReadOnlyList<NetworkAttachment> CheckpointNetworks { get; init; } = [];
 
+    /// <summary>While it is being removed: whether its anonymous volumes go with it.</summary>
+    public bool RemovesVolumes { get; init; }
+
     /// <summary>What it has got of its networks; empty where it is connected to none.</summary>
     public IReadOnlyList<NetworkAttachment> Networks { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine.Containers.Listing;
 using Hull.Engine.Store;
+using Hull.Engine.Volumes;
 using Hull.Linux.FileLocks;
 using Microsoft.Data.Sqlite;
 
@@ -21,7 +22,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
     /// <exception cref="EngineException">Conflict: the name is in use.</exception>
     /// <param name="config">Decided.</param>
     /// <param name="state">The first state.</param>
-    /// <param name="requireImage">Run inside the transaction: throws where the image has gone meanwhile.</param>
+    /// <param name="requireImage">Run inside the transaction: throws where the image or a volume has gone meanwhile, and records what is used.</param>
     public void Insert(ContainerConfig config, ContainerState state, Action<SqliteConnection> requireImage)
     {
         var durable = config.Spec.Remove != true;
@@ -222,7 +223,7 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
         },
         durable: after.Spec.Remove != true);
 
-    internal void Delete(ContainerConfig config, int exitCode, DateTimeOffset now) => database.Write((connection, transaction) =>
+    internal IReadOnlyList<string> Delete(ContainerConfig config, int exitCode, DateTimeOffset now, bool withVolumes = false) => database.Write((connection, transaction) =>
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -240,10 +241,13 @@ internal sealed class ContainerStore(StateDatabase database, StorePaths paths)
         command.Parameters.AddWithValue("$old", (now - ExitCodesKept).ToUnixTimeSeconds());
         command.ExecuteNonQuery();
         _rows.Forget(config.Id);
+        return UsesNothing(config.Spec) ? [] : VolumeUses.Delete(connection, config.Id, withVolumes);
     });
 
     internal static EngineException NoSuchContainer(string nameOrId) => new(
         ErrorKind.NotFound, $"no container with name or ID \"{nameOrId}\" found: no such container");
+
+    private static bool UsesNothing(ContainerSpec spec) => spec is { Volumes: null or { Count: 0 }, ImageVolumes: null or { Count: 0 } };
 
     private ContainerLease? Leased(FileLock held, string id)
     {

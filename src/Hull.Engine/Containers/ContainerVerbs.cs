@@ -152,9 +152,10 @@ public sealed partial class ContainerVerbs
     /// <param name="nameOrId">The container.</param>
     /// <param name="force">Whether one that runs is killed first.</param>
     /// <param name="timeout">With force: seconds between the stop signal and SIGKILL; null kills at once.</param>
+    /// <param name="volumes">Whether its anonymous volumes go with it; those of one that is removed at its exit always do.</param>
     /// <returns>The removed container's id.</returns>
     /// <exception cref="EngineException">NotFound; InvalidState: it runs, and force is not given; InvalidArgument: other containers join its namespaces.</exception>
-    public string Remove(string nameOrId, bool force = false, uint? timeout = null)
+    public string Remove(string nameOrId, bool force = false, uint? timeout = null, bool volumes = false)
     {
         // The words are those of podman rm, which differ from the other verbs'.
         var record = _rooms.Store.TryFind(nameOrId)
@@ -168,7 +169,7 @@ public sealed partial class ContainerVerbs
                 if (lease is null) return id;
                 if (!ExitObservation.IsAlive(lease.State) || lease.State.Status is ContainerStatus.Configured or ContainerStatus.Exited)
                 {
-                    _rooms.Remove.Run(lease);
+                    _rooms.Remove.Run(lease, volumes);
                     return id;
                 }
                 if (!force) throw RemoveContainer.StillRuns(lease);

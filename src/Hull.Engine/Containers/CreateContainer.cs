@@ -18,7 +18,8 @@ namespace Hull.Engine.Containers;
 /// command leaves the half-made container alone, and the row comes last, so that what is recorded is complete.
 /// </summary>
 internal sealed class CreateContainer(
-    StorePaths paths, EngineSettings settings, ContainerStore store, ImageStore images, RuntimeSelection runtimes, ContainerSecrets secrets, TimeProvider time, ILogger log)
+    StorePaths paths, EngineSettings settings, ContainerStore store, ImageStore images, RuntimeSelection runtimes,
+    ContainerVolumes volumes, ContainerSecrets secrets, TimeProvider time, ILogger log)
 {
     // With 90 × 100 names a free one is found at the first try until thousands of containers exist.
     private const int NameTries = 16;
@@ -31,10 +32,11 @@ internal sealed class CreateContainer(
     {
         var image = ImageOf(spec, fetch);
         spec = JoinedNamespaces.WithIds(spec, store);
+        var lent = LentMounts.Of(spec.VolumesFrom, store.Find);
         var id = RandomBytes.Hex(64);
         for (var attempt = 1; ; attempt++)
         {
-            var config = secrets.Decide(Decide(spec, image, id));
+            var config = secrets.Decide(Decide(spec, image, lent, id));
             try
             {
                 return Make(config);
@@ -57,24 +59,20 @@ internal sealed class CreateContainer(
     /// <summary>Decides on other limits of a container that is decided already.</summary>
     /// <exception cref="EngineException">InvalidArgument, Unsupported: what cannot be.</exception>
     public LinuxResources DecideLimits(ContainerConfig config, LinuxResources asked) =>
-        ResolveContainer.DecideLimits(RequestOf(config.Spec with { ResourceLimits = asked }, null, config.Id), config.Spec);
+        ResolveContainer.DecideLimits(RequestOf(config.Spec with { ResourceLimits = asked }, null, LentMounts.None, config.Id), config.Spec);
 
-    private ContainerConfig Decide(ContainerSpec spec, ImageRecord? image, string id) => ResolveContainer.Decide(RequestOf(spec, image, id));
+    private ContainerConfig Decide(ContainerSpec spec, ImageRecord? image, LentMounts lent, string id) => ResolveContainer.Decide(RequestOf(spec, image, lent, id));
 
-    private ResolveRequest RequestOf(ContainerSpec spec, ImageRecord? image, string id) => new()
+    private ResolveRequest RequestOf(ContainerSpec spec, ImageRecord? image, LentMounts lent, string id) => new()
     {
         Spec = spec,
-        Image = image is null ? ContainerImage.None : new ContainerImage
-        {
-            Id = image.Id,
-            Name = image.Names.Count > 0 ? NameOf(image, spec.Image!) : image.Id,
-            Digest = image.Digest.ToString(),
-            Layers = [.. image.Layers.Select(layer => layer.Key)],
-            Defaults = image.Defaults,
-        },
+        Image = image is null ? ContainerImage.None : Describe(image, spec.Image!),
+        MountedImages = (spec.ImageVolumes ?? []).DistinctBy(mount => mount.Source).ToDictionary(
+            mount => mount.Source, mount => Describe(images.Get(mount.Source), mount.Source), StringComparer.Ordinal),
+        Lent = lent,
         Settings = settings,
         Host = runtimes.HostFor(spec),
-        Paths = HostPaths.Of(spec, settings),
+        Paths = HostPaths.Of(spec, settings, lent),
         Runtime = runtimes.Choose(spec.OciRuntime),
         InitProgram = spec.Init ?? settings.Containers.Init ? FindPrograms.Init(settings, spec.InitPath) : null,
         CgroupManager = runtimes.CgroupManager,
@@ -85,6 +83,15 @@ internal sealed class CreateContainer(
         HasJournal = HostJournal.IsThere,
         MonitorKnows = option => runtimes.Monitor.Knows(option),
         FreePort = new FreePorts(store).Find,
+    };
+
+    private static ContainerImage Describe(ImageRecord image, string asked) => new()
+    {
+        Id = image.Id,
+        Name = image.Names.Count > 0 ? NameOf(image, asked) : image.Id,
+        Digest = image.Digest.ToString(),
+        Layers = [.. image.Layers.Select(layer => layer.Key)],
+        Defaults = image.Defaults,
     };
 
     // `inspect` shows the name the user asked by, in full, where the image has several.
@@ -116,13 +123,16 @@ internal sealed class CreateContainer(
             undo.Push($"directory {paths.Container(config.Id)}", () => DeleteTree.Delete(paths.Container(config.Id)));
             MakeDirectories(paths, config);
             secrets.Copy(config);
+            using var brought = volumes.Bring(config);
             log.Recording(config.Name, config.Id);
             var state = new ContainerState { Status = ContainerStatus.Configured };
             store.Insert(config, state, connection =>
             {
                 if (config.ImageId.Length > 0) images.Require(connection, config.ImageId);
+                brought?.Insert(connection);
             });
             undo.Keep();
+            brought?.MakeDirectories();
             return store.LeaseNew(config, state, held);
         }
         catch
@@ -140,6 +150,5 @@ internal sealed class CreateContainer(
         Directory.CreateDirectory(paths.Upper(config.Id));
         Directory.CreateDirectory(paths.Work(config.Id));
         Directory.CreateDirectory(paths.Merged(config.Id));
-        foreach (var (_, name) in config.ImageVolumes) Directory.CreateDirectory(Path.Join(root, "volumes", name));
     }
 }

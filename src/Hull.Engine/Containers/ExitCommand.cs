@@ -23,6 +23,7 @@ internal sealed class ExitCommand(EngineSettings settings, StorePaths paths)
         // The default needs no word.
         if (settings.EventsBackend != "file") command.AddRange(["--events-backend", settings.EventsBackend]);
         if (settings.Syslog) command.Add("--syslog");
+        if (settings.Engine.VolumePath.Length > 0) command.AddRange(["--volumepath", settings.Engine.VolumePath]);
         foreach (var module in settings.LoadedModules) command.AddRange(["--module", module]);
         return command;
     }

@@ -33,6 +33,9 @@ internal sealed record HostPath
     /// <summary>Whether the file system there is mounted noexec.</summary>
     public bool NoExec { get; init; }
 
+    /// <summary>Whether the path itself is a symbolic link.</summary>
+    public bool IsLink { get; init; }
+
     /// <summary>Of a directory asked for as a device: the devices below it, sorted by path.</summary>
     public IReadOnlyList<HostPath> Devices { get; init; } = [];
 

@@ -22,7 +22,8 @@ internal static class HostPaths
     /// <summary>Path as named → what lies there, for each path that ResolveContainer will ask about.</summary>
     /// <param name="spec">What was asked.</param>
     /// <param name="settings">The settings, which may add mounts and devices.</param>
-    public static IReadOnlyDictionary<string, HostPath> Of(ContainerSpec spec, EngineSettings settings)
+    /// <param name="lent">What other containers share with it.</param>
+    public static IReadOnlyDictionary<string, HostPath> Of(ContainerSpec spec, EngineSettings settings, LentMounts? lent = null)
     {
         var found = new Dictionary<string, HostPath>(StringComparer.Ordinal);
         foreach (var mount in spec.Mounts ?? [])
@@ -31,6 +32,8 @@ internal static class HostPaths
         }
 
         if (!string.IsNullOrEmpty(spec.Rootfs)) found.TryAdd(spec.Rootfs, Look(spec.Rootfs));
+        foreach (var overlay in spec.OverlayVolumes ?? []) found.TryAdd(overlay.Source, Look(overlay.Source));
+        foreach (var bind in (lent ?? LentMounts.None).Binds.Values) found.TryAdd(bind.Source!, Look(bind.Source!));
         foreach (var volume in settings.Containers.Volumes)
         {
             if (VolumeArgument.Parse(volume).Bind?.Source is { } source) found.TryAdd(source, Look(source));
@@ -55,7 +58,8 @@ internal static class HostPaths
     public static HostPath Look(string path)
     {
         var full = Path.GetFullPath(path);
-        if (!PathStatus.TryRead(full, out var status, out var errno)) return Missing(full, errno);
+        if (!PathStatus.TryRead(full, out var status, out var errno))
+            return Missing(full, errno) with { IsLink = PathStatus.TryRead(full, out var link, out _, follow: false) && link.IsLink };
         HostKernel.TryMountFlags(full, out var flags, out _);
         return Describe(full, status) with
         {

@@ -61,8 +61,11 @@ internal sealed class MountRootfs(StorePaths paths, EngineSettings settings, Ima
     public void Layers(IReadOnlyList<string> trees, string target) => Attach(
         new OverlayMount { LowerDirectories = trees, UsesUserAttributes = settings.Rootless, Flags = MountFlags.ReadOnly }, target);
 
-    /// <summary>Attaches it; true where fuse-overlayfs does the kernel's work.</summary>
-    private bool Attach(OverlayMount overlay, string target)
+    /// <summary>Mounts an overlay at any place; true where fuse-overlayfs does the kernel's work.</summary>
+    /// <param name="overlay">What to lay over what.</param>
+    /// <param name="target">An existing folder.</param>
+    /// <exception cref="EngineException">As <see cref="Run"/>.</exception>
+    public bool Attach(OverlayMount overlay, string target)
     {
         log.MountingOverlay(overlay.LowerDirectories.Count, target);
         // The kernel marks the work directory of a volatile overlay and refuses to mount it again: after a power cut it may have lost data.
@@ -92,6 +95,16 @@ internal sealed class MountRootfs(StorePaths paths, EngineSettings settings, Ima
         Mount.SetPropagation(target, Propagation.Private, recursive: true);
     }
 
+    /// <summary>The trees of layers in the order that overlayfs wants: the topmost first, and at least one.</summary>
+    /// <param name="keys">The layers' keys, the lowest first.</param>
+    /// <param name="empty">Where to make the empty directory that stands for no layers.</param>
+    public IReadOnlyList<string> Trees(IReadOnlyList<string> keys, string empty)
+    {
+        if (keys.Count > 0) return [.. images.LayerPaths(keys).Reverse().Select(layer => layer.Tree)];
+        Directory.CreateDirectory(empty);
+        return [empty];
+    }
+
     private OverlayMount OverlayOf(ContainerConfig config)
     {
         return new OverlayMount
@@ -104,18 +117,6 @@ internal sealed class MountRootfs(StorePaths paths, EngineSettings settings, Ima
         };
     }
 
-    // overlayfs wants the topmost first, and at least one: an image without layers is an empty directory.
-    private IReadOnlyList<string> LowerOf(ContainerConfig config)
-    {
-        if (config.Spec.Rootfs is { } directory) return [directory];
-        var layers = images.LayerPaths(config.Layers);
-        return layers.Count > 0 ? [.. layers.Reverse().Select(layer => layer.Tree)] : [EmptyDirectory(config.Id)];
-    }
-
-    private string EmptyDirectory(string id)
-    {
-        var directory = Path.Join(paths.Container(id), "empty");
-        Directory.CreateDirectory(directory);
-        return directory;
-    }
+    private IReadOnlyList<string> LowerOf(ContainerConfig config) =>
+        config.Spec.Rootfs is { } directory ? [directory] : Trees(config.Layers, Path.Join(paths.Container(config.Id), "empty"));
 }

@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine.Runtime;
 using Hull.Linux;
+using Hull.Linux.Files;
 
 namespace Hull.Engine.Containers;
 
@@ -30,9 +31,26 @@ internal static class PrepareRootfs
         using var made = SafePath.MakeDirectories(root, config.WorkDir, DirectoryMode, (user.Uid, user.Gid));
     }
 
+    /// <summary>Makes a symbolic link of the host's once more, in place of whatever file or link stands there.</summary>
+    /// <param name="rootfs">The mounted root file system.</param>
+    /// <param name="path">Where, inside.</param>
+    /// <param name="target">What the link says.</param>
+    /// <exception cref="EngineException">Conflict: a directory stands there.</exception>
+    public static void MakeLink(string rootfs, string path, string target)
+    {
+        using var root = SafePath.OpenRoot(rootfs);
+        using var parent = SafePath.MakeDirectories(root, Path.GetDirectoryName(path)!, DirectoryMode);
+        using var directory = DirectoryHandle.Open(parent);
+        var name = RawPath.Of(Path.GetFileName(path));
+        if (directory.TryStatus(name.Bytes) is { Type: FileType.Directory })
+            throw new EngineException(ErrorKind.Conflict, $"{path}: a directory is where the link is to be", "name another destination");
+        directory.Unlink(name.Bytes);
+        directory.TryMakeSymbolicLink(name.Bytes, RawPath.Of(target).Bytes);
+    }
+
     // A mount at, below or above it: the runtime mounts first and enters the directory after that.
-    private static bool ComesWithMount(ContainerConfig config) => (config.Spec.Mounts ?? []).Any(mount =>
-        IsWithin(mount.Destination, config.WorkDir) || IsWithin(config.WorkDir, mount.Destination));
+    private static bool ComesWithMount(ContainerConfig config) => MountTargets.Of(config.Spec).Any(target =>
+        IsWithin(target, config.WorkDir) || IsWithin(config.WorkDir, target));
 
     private static bool IsWithin(string path, string directory)
     {

@@ -7,17 +7,20 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Containers;
 
 /// <summary>Removes a container: its kernel objects, its files, then its row. A kill in between leaves a row that says Removing, which the sweep finishes.</summary>
-internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup, EventWriter events, TimeProvider time, ILogger log)
+internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup, ContainerVolumes volumes, EventWriter events, TimeProvider time, ILogger log)
 {
     private const int IdFileLimit = 4096;
 
     /// <summary>Removes an ended container whose lease is held. With it goes the lock file.</summary>
-    public void Run(ContainerLease lease)
+    /// <param name="lease">Its lease.</param>
+    /// <param name="withVolumes">Whether its anonymous volumes go with it, as they always do with a container that is removed at its exit.</param>
+    public void Run(ContainerLease lease, bool withVolumes = false)
     {
+        withVolumes |= lease.State.RemovesVolumes || lease.Config.Spec.Remove == true;
         var ended = cleanup.Ended(lease);
         events.Died(lease.Config, lease.State, ended);
         // A container that is removed at its exit says so in its config: its row needs no second mark.
-        if (lease.Config.Spec.Remove != true) lease.Save(ended with { Status = ContainerStatus.Removing });
+        if (lease.Config.Spec.Remove != true) lease.Save(ended with { Status = ContainerStatus.Removing, RemovesVolumes = withVolumes });
         cleanup.TakeDown(lease, isRemoved: true);
         var directory = paths.Container(lease.Id);
         log.DeletingFiles(directory);
@@ -25,9 +28,10 @@ internal sealed class RemoveContainer(StorePaths paths, CleanupContainer cleanup
         if (lease.Config.LogPath.Length > 0 && !lease.Config.LogPath.StartsWith(paths.Root, StringComparison.Ordinal))
             File.Delete(lease.Config.LogPath);
         DeleteIdFile(lease, log);
-        lease.Delete(ended.ExitCode, time.GetUtcNow());
+        var orphans = lease.Delete(ended.ExitCode, time.GetUtcNow(), withVolumes);
         events.Container(EventStatus.Remove, lease.Config);
         File.Delete(paths.ExitFile(lease.Id));
+        volumes.Remove(orphans);
     }
 
     /// <summary>The error of removing what still runs.</summary>

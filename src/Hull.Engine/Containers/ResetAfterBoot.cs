@@ -8,7 +8,7 @@ namespace Hull.Engine.Containers;
 
 /// <summary>After a reboot nothing runs: every recorded state that says otherwise is set to what a reboot left of it.</summary>
 internal sealed class ResetAfterBoot(
-    StorePaths paths, ContainerStore store, ContainerNetworks networks, CleanupContainer cleanup, RemoveContainer remove, EventWriter events, ILogger log)
+    StorePaths paths, ContainerStore store, ContainerNetworks networks, ContainerVolumes volumes, CleanupContainer cleanup, RemoveContainer remove, EventWriter events, ILogger log)
 {
     /// <summary>Resets all containers, once per boot; a second process waits for the first and finds nothing to do.</summary>
     public void Run()
@@ -19,6 +19,7 @@ internal sealed class ResetAfterBoot(
         using var held = FileLock.Acquire(paths.BootMarker + ".lock");
         if (!marker.IsNewBoot()) return;
         networks.ResetAfterBoot();
+        volumes.ForgetMounts();
         foreach (var (id, state) in store.States())
         {
             if (state.Status is ContainerStatus.Configured or ContainerStatus.Exited) continue;

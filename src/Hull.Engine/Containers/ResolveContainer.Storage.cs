@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hull.Core;
 using Hull.Oci.Runtime;
 
@@ -12,7 +11,9 @@ internal sealed partial class ResolveContainer
     private sealed record Storage
     {
         public required IReadOnlyList<RuntimeMount> Mounts { get; init; }
-        public required IReadOnlyDictionary<string, string> ImageVolumes { get; init; }
+        public required IReadOnlyList<NamedVolume> Volumes { get; init; }
+        public required IReadOnlyList<OverlayVolume> Overlays { get; init; }
+        public required IReadOnlyList<ImageVolume> Images { get; init; }
         public required IReadOnlyList<LinuxDevice> Devices { get; init; }
         public required IReadOnlyList<LinuxDeviceCgroup> DeviceRules { get; init; }
         public required long ShmSize { get; init; }
@@ -27,12 +28,14 @@ internal sealed partial class ResolveContainer
         var readOnly = _spec.ReadOnlyFilesystem ?? _request.Settings.Containers.ReadOnly;
         var writable = readOnly && (_spec.ReadWriteTmpfs ?? true);
         var mode = DecideImageVolumeMode();
-        var (mounts, volumes) = DecideMounts(mode, writable);
+        var mounts = DecideMounts(mode, writable);
         var (devices, rules) = DecideDevices(privileged);
         return new Storage
         {
-            Mounts = mounts,
-            ImageVolumes = volumes,
+            Mounts = mounts.Plain,
+            Volumes = mounts.Volumes,
+            Overlays = mounts.Overlays,
+            Images = mounts.Images,
             Devices = devices,
             DeviceRules = rules,
             ShmSize = DecideShmSize(namespaces),
@@ -66,34 +69,99 @@ internal sealed partial class ResolveContainer
         };
     }
 
-    private (List<RuntimeMount> Mounts, Dictionary<string, string> Volumes) DecideMounts(string imageVolumeMode, bool writableTmpfs)
+    /// <summary>What is mounted, as it is gathered: what is asked for comes before containers.conf, that before --volumes-from, that before the image's.</summary>
+    private sealed class Gathered
     {
-        var mounts = new List<RuntimeMount>();
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        var volumes = new Dictionary<string, string>(StringComparer.Ordinal);
+        private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+        public List<RuntimeMount> Plain { get; } = [];
+
+        public List<NamedVolume> Volumes { get; } = [];
+
+        public List<OverlayVolume> Overlays { get; } = [];
+
+        public List<ImageVolume> Images { get; } = [];
+
+        public bool Takes(string target) => _taken.Add(target);
+
+        public string Require(string target) => Takes(target) ? target : throw Invalid($"{target}: duplicate mount destination");
+    }
+
+    private Gathered DecideMounts(string imageVolumeMode, bool writableTmpfs)
+    {
+        var gathered = new Gathered();
+        AddAsked(gathered);
+        foreach (var argument in _request.Settings.Containers.Volumes) AddConfigured(gathered, VolumeArgument.Parse(argument));
+        AddLent(gathered);
+        AddImageVolumes(gathered, imageVolumeMode);
+        if (!writableTmpfs) return gathered;
+        foreach (var target in WritableOfReadOnly)
+        {
+            if (gathered.Takes(target)) gathered.Plain.Add(Tmpfs("tmpfs", target, []));
+        }
+
+        return gathered;
+    }
+
+    private void AddAsked(Gathered gathered)
+    {
         foreach (var mount in _spec.Mounts ?? [])
         {
-            var target = Target(mount.Destination);
-            if (!taken.Add(target)) throw Duplicate(target);
-            mounts.Add(DecideMount(mount, target));
+            var target = gathered.Require(Target(mount.Destination));
+            gathered.Plain.Add(DecideMount(mount, target));
         }
 
         foreach (var volume in _spec.Volumes ?? [])
         {
-            var target = Target(volume.Dest);
-            if (!taken.Add(target)) throw Duplicate(target);
-            AddVolume(volumes, volume, target);
+            var target = gathered.Require(Target(volume.Dest));
+            AddVolume(gathered, volume, target);
         }
 
-        foreach (var argument in _request.Settings.Containers.Volumes) AddConfigured(mounts, volumes, taken, VolumeArgument.Parse(argument));
-        AddImageVolumes(mounts, volumes, taken, imageVolumeMode);
-        if (!writableTmpfs) return (mounts, volumes);
-        foreach (var target in WritableOfReadOnly)
+        foreach (var overlay in _spec.OverlayVolumes ?? [])
         {
-            if (taken.Add(target)) mounts.Add(Tmpfs(target, []));
+            var target = gathered.Require(Target(overlay.Destination));
+            gathered.Overlays.Add(DecideOverlay(overlay, target));
         }
 
-        return (mounts, volumes);
+        foreach (var image in _spec.ImageVolumes ?? [])
+        {
+            var target = gathered.Require(Target(image.Destination));
+            var found = _request.MountedImages[image.Source];
+            if (image.SubPath is { Length: > 0 } path && path[0] != '/') throw Invalid($"volume subpath \"{path}\" must be an absolute path");
+            gathered.Images.Add(image with { Destination = target, ImageId = found.Id, Layers = found.Layers });
+        }
+    }
+
+    private OverlayVolume DecideOverlay(OverlayVolume overlay, string target)
+    {
+        var source = Path(overlay.Source);
+        if (source.Kind == HostPathKind.Missing) throw MissingSource(source);
+        if (source.Kind != HostPathKind.Directory) throw Invalid($"{source.FullPath}: an overlay can only be laid over a directory");
+        var (upper, work) = (false, false);
+        foreach (var option in overlay.Options ?? [])
+        {
+            upper |= option.StartsWith("upperdir=/", StringComparison.Ordinal);
+            work |= option.StartsWith("workdir=/", StringComparison.Ordinal);
+            if (option is not ("O" or MountOptions.Chown) && !option.StartsWith("upperdir=/", StringComparison.Ordinal) && !option.StartsWith("workdir=/", StringComparison.Ordinal))
+                throw Invalid($"unknown mount option \"{option}\": invalid mount option");
+        }
+        if (upper != work) throw Invalid("must set both `upperdir` and `workdir`");
+        return overlay with { Destination = target, Source = source.FullPath, Options = overlay.Options ?? [] };
+    }
+
+    private void AddLent(Gathered gathered)
+    {
+        foreach (var (target, mount) in _request.Lent.Binds)
+        {
+            if (gathered.Takes(target)) gathered.Plain.Add(Bind(mount, target));
+        }
+
+        foreach (var (target, volume) in _request.Lent.Volumes)
+        {
+            if (gathered.Takes(target)) AddVolume(gathered, volume, target);
+        }
+
+        _warnings.AddRange(_request.Lent.Warnings);
     }
 
     private RuntimeMount DecideMount(RuntimeMount mount, string target)
@@ -101,9 +169,10 @@ internal sealed partial class ResolveContainer
         if (MountOptions.IsBind(mount)) return Bind(mount, target);
         return mount.Type switch
         {
-            "tmpfs" => Tmpfs(target, mount.Options ?? []),
+            "tmpfs" or "ramfs" => Tmpfs(mount.Type, target, mount.Options ?? []),
+            "devpts" => new RuntimeMount { Destination = target, Type = "devpts", Source = "devpts", Options = mount.Options ?? [] },
             null or "" or "none" => throw Invalid($"{target}: a mount must have a type"),
-            "devpts" or "mqueue" or "proc" or "sysfs" or "cgroup" => throw Later($"mount type {mount.Type}"),
+            "mqueue" or "proc" or "sysfs" or "cgroup" => throw new EngineException(ErrorKind.Unsupported, $"{target}: a mount of type {mount.Type} is the engine's own: --pid, --ipc, --cgroupns and --security-opt say what it shows"),
             _ => throw Invalid($"invalid filesystem type \"{mount.Type}\""),
         };
     }
@@ -112,47 +181,63 @@ internal sealed partial class ResolveContainer
     {
         if (string.IsNullOrEmpty(mount.Source)) throw Invalid($"{target}: host directory cannot be empty");
         var source = Path(mount.Source);
-        if (source.Kind == HostPathKind.Missing)
-        {
-            throw new EngineException(
-                ErrorKind.NotFound, $"statfs {source.FullPath}: {source.Error}", "make the directory first: hull does not make missing bind sources");
-        }
+        // A link that is to be mounted as one may lead nowhere.
+        if (source.Kind == HostPathKind.Missing && !(source.IsLink && mount.Options?.Contains(MountOptions.NoDereference) == true)) throw MissingSource(source);
 
-        return new RuntimeMount
-        {
-            Destination = target,
-            Type = "bind",
-            Source = source.FullPath,
-            Options = MountOptions.OfBind(mount.Options ?? [], source, _host.Selinux),
-        };
+        var options = MountOptions.OfBind(mount.Options ?? [], source, _host.Selinux);
+        CheckIdMap(target, options);
+        return new RuntimeMount { Destination = target, Type = "bind", Source = source.FullPath, Options = options };
     }
 
-    private static RuntimeMount Tmpfs(string target, IReadOnlyList<string> options) =>
-        new() { Destination = target, Type = "tmpfs", Source = "tmpfs", Options = MountOptions.OfTmpfs(options) };
+    private void CheckIdMap(string target, IReadOnlyList<string> options)
+    {
+        if (!options.Any(static option => option == MountOptions.IdMap || option.StartsWith(MountOptions.IdMap + "=", StringComparison.Ordinal))) return;
+        if (_host.Rootless)
+            throw new EngineException(ErrorKind.Unsupported, $"{target}: mount option idmap: the kernel lets only root of the host map the owners of a mount", "give the files to the container's user with the option U");
+        throw Later($"{target}: mount option idmap");
+    }
 
-    private void AddConfigured(List<RuntimeMount> mounts, Dictionary<string, string> volumes, HashSet<string> taken, VolumeArgument argument)
+    private static EngineException MissingSource(HostPath source) => new(
+        ErrorKind.NotFound, $"statfs {source.FullPath}: {source.Error}", "make the directory first: hull does not make missing bind sources");
+
+    private RuntimeMount Tmpfs(string type, string target, IReadOnlyList<string> options)
+    {
+        var decided = MountOptions.OfTmpfs(options, isRamfs: type == "ramfs");
+        if (_host.Rootless && decided.Contains("noswap"))
+            throw Invalid("the 'noswap' option is only allowed with rootful tmpfs mounts: must provide an argument for option");
+        // The kernel's ramfs has no limit and says nothing of one that is asked for.
+        if (type == "ramfs" && decided.FirstOrDefault(static option => option.StartsWith("size=", StringComparison.Ordinal)) is { } size)
+            _warnings.Add($"{target}: {size} has no effect on a ramfs, which takes as much memory as is written to it");
+        return new RuntimeMount { Destination = target, Type = type, Source = type, Options = decided };
+    }
+
+    private void AddConfigured(Gathered gathered, VolumeArgument argument)
     {
         var target = Target(argument.Bind?.Destination ?? argument.Volume!.Dest);
         // The caller's wish for the same place comes before containers.conf.
-        if (!taken.Add(target)) return;
-        if (argument.Bind is { } bind) mounts.Add(Bind(bind, target));
-        else AddVolume(volumes, argument.Volume!, target);
+        if (!gathered.Takes(target)) return;
+        if (argument.Bind is { } bind) gathered.Plain.Add(Bind(bind, target));
+        else AddVolume(gathered, argument.Volume!, target);
     }
 
-    private static void AddVolume(Dictionary<string, string> volumes, NamedVolume volume, string target)
+    private void AddVolume(Gathered gathered, NamedVolume volume, string target)
     {
-        if (!string.IsNullOrEmpty(volume.Name))
+        var anonymous = string.IsNullOrEmpty(volume.Name);
+        if (!anonymous) Volumes.ResolveVolume.CheckName(volume.Name!, $"creating named volume \"{volume.Name}\": ");
+        var given = volume.Options ?? [];
+        if (anonymous && given.Contains(NamedVolume.NoCreate)) throw Invalid("the 'nocreate' option is only allowed with named volumes: invalid mount option");
+        CheckIdMap(target, given);
+        gathered.Volumes.Add(volume with
         {
-            throw new EngineException(
-                ErrorKind.Unsupported,
-                $"volume {volume.Name}: named volumes are not supported by this version of hull",
-                "bind a directory instead: -v /directory:" + target);
-        }
-
-        volumes[target] = volumes.Count.ToString(CultureInfo.InvariantCulture);
+            Name = anonymous ? _request.NewVolumeName() : volume.Name,
+            IsAnonymous = anonymous || volume.IsAnonymous,
+            Dest = target,
+            // An overlay over a volume knows no other words.
+            Options = given.Contains("O") ? [.. given] : MountOptions.OfVolume(given, _host.Selinux),
+        });
     }
 
-    private void AddImageVolumes(List<RuntimeMount> mounts, Dictionary<string, string> volumes, HashSet<string> taken, string mode)
+    private void AddImageVolumes(Gathered gathered, string mode)
     {
         if (mode == "ignore" || _request.Image.Defaults.Volumes is not { Count: > 0 } declared) return;
         var targets = new List<string>(declared.Count);
@@ -160,9 +245,9 @@ internal sealed partial class ResolveContainer
         targets.Sort(StringComparer.Ordinal);
         foreach (var target in targets)
         {
-            if (target.Length == 1 || !taken.Add(target)) continue;
-            if (mode == "tmpfs") mounts.Add(Tmpfs(target, ["exec"]));
-            else volumes[target] = volumes.Count.ToString(CultureInfo.InvariantCulture);
+            if (target.Length == 1 || !gathered.Takes(target)) continue;
+            if (mode == "tmpfs") gathered.Plain.Add(Tmpfs("tmpfs", target, ["exec"]));
+            else AddVolume(gathered, new NamedVolume { Dest = target, Options = ["rprivate", "rw", "nodev", "exec"] }, target);
         }
     }
 
@@ -173,8 +258,6 @@ internal sealed partial class ResolveContainer
         var clean = ContainerPath.Clean(destination);
         return clean.Length > 1 ? clean : throw Invalid($"invalid container path \"{destination}\", a mount would hide the whole image");
     }
-
-    private static EngineException Duplicate(string target) => Invalid($"{target}: duplicate mount destination");
 
     private long DecideShmSize(Namespaces namespaces)
     {

@@ -73,7 +73,6 @@ internal sealed partial class ResolveContainer
             Rootless = _request.Settings.Rootless,
             LogDriver = logging.Driver ?? "",
             LogPath = logging.Path ?? "",
-            ImageVolumes = storage.ImageVolumes,
             Warnings = _warnings,
         };
     }
@@ -101,7 +100,9 @@ internal sealed partial class ResolveContainer
         Rootfs = storage.Rootfs,
         ReadOnlyFilesystem = storage.ReadOnly,
         ReadWriteTmpfs = storage.ReadWriteTmpfs,
-        Volumes = null,
+        Volumes = storage.Volumes,
+        OverlayVolumes = storage.Overlays,
+        ImageVolumes = storage.Images,
         ImageVolumeMode = storage.ImageVolumeMode,
         Terminal = _spec.Terminal ?? false,
         Stdin = _spec.Stdin ?? false,
@@ -129,7 +130,6 @@ internal sealed partial class ResolveContainer
     private void RefuseLater()
     {
         if (!string.IsNullOrEmpty(_spec.Pod)) throw Later("--pod");
-        if (_request.Settings.Containers.Mounts.Count > 0) throw Later("mounts of containers.conf");
         switch (_spec.RestartPolicy)
         {
             case null or "" or "no":

@@ -49,6 +49,15 @@ internal sealed record ResolveRequest
     /// <summary>Whether this host's conmon knows an option; asked only where one of newer ones is needed.</summary>
     public Func<string, bool> MonitorKnows { get; init; } = static _ => false;
 
+    /// <summary>The images that the request mounts, by the names given there.</summary>
+    public IReadOnlyDictionary<string, ContainerImage> MountedImages { get; init; } = new Dictionary<string, ContainerImage>();
+
+    /// <summary>What the containers named by --volumes-from share.</summary>
+    public LentMounts Lent { get; init; } = LentMounts.None;
+
+    /// <summary>A name for an anonymous volume, another each time.</summary>
+    public Func<string> NewVolumeName { get; init; } = static () => Linux.HostFacts.RandomBytes.Hex(64);
+
     /// <summary>Chooses the host's first port of a mapping that leaves it open; null where no port is free.</summary>
     public Func<PortMapping, ushort?> FreePort { get; init; } = static _ => null;
 }

@@ -22,7 +22,7 @@ namespace Hull.Engine.Containers;
 /// </summary>
 internal sealed class StartContainer(
     StorePaths paths, EngineSettings settings, MountRootfs mountRootfs, RuntimeSelection runtimes, ContainerStore store,
-    ContainerNetworks networks, CleanupContainer cleanup, ExitCommand exitCommand, ContainerSecrets secrets, EventWriter events, TimeProvider time, ILogger log)
+    ContainerNetworks networks, PrepareMounts prepareMounts, ContainerVolumes volumes, CleanupContainer cleanup, ExitCommand exitCommand, ContainerSecrets secrets, EventWriter events, TimeProvider time, ILogger log)
 {
     private const uint TtyGroup = 5;
 
@@ -80,6 +80,7 @@ internal sealed class StartContainer(
         var bundle = paths.Bundle(lease.Id);
         undo.Push($"bundle {bundle}", () => DeleteTree.Delete(bundle));
         Directory.CreateDirectory(bundle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        undo.Push($"mounts of container {lease.Id}", () => volumes.Release(config));
         MountRoot(lease, undo);
         var attachments = networks.Connect(config, undo);
         var spec = BuildSpec(config, attachments, bundle);
@@ -140,9 +141,6 @@ internal sealed class StartContainer(
         var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? [], config.WorkDir);
         var files = new ContainerFiles(settings, log).Write(config, attachments, user, runtimes.Of(config).Name, rootfs, bundle);
         PrepareRootfs.MakeWorkDir(rootfs, config, user);
-        var volumes = config.ImageVolumes.ToDictionary(
-            volume => volume.Key, volume => Path.Join(paths.Container(config.Id), "volumes", volume.Value), StringComparer.Ordinal);
-        foreach (var (target, directory) in volumes) CopyUp.IntoFreshVolume(rootfs, target, directory);
         return OciSpecBuilder.Build(config, new StartFacts
         {
             Rootfs = rootfs,
@@ -153,13 +151,16 @@ internal sealed class StartContainer(
             SecretEnv = secrets.Environment(config),
             ShmDirectory = ContainerNamespaces.SharedMemory(config, store),
             Namespaces = networks.AddNamespace(config, ContainerNamespaces.Of(config, store)),
-            ImageVolumes = volumes,
+            Mounts = Mounts(config, rootfs, user, bundle),
             Init = config.Spec.Init == true ? config.Spec.InitPath : null,
             HostDevices = config.Spec.Privileged == true ? HostDevices.All() : [],
             Rootless = settings.Rootless,
             HasTtyGroup = !settings.Rootless || IdMap.ReadGroups().ToOutside(TtyGroup) is not null,
         });
     }
+
+    private IReadOnlyList<RuntimeMount> Mounts(ContainerConfig config, string rootfs, ResolvedUser user, string bundle) =>
+        [.. prepareMounts.Run(config, rootfs, user), .. new DefaultMounts(settings, log).Copy(bundle, MountTargets.Of(config.Spec).ToHashSet(StringComparer.Ordinal))];
 
     private void WriteSpec(string path, RuntimeSpec spec)
     {

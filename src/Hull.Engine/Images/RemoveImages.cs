@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Containers;
 using Hull.Images;
 
 namespace Hull.Engine.Images;
@@ -21,8 +22,12 @@ public static class RemoveImages
         {
             var image = engine.Images.Get(nameOrId);
             foreach (var record in engine.Containers.List())
-                if (record.Config.ImageId == image.Id) engine.Containers.Remove(record.Config.Id, force: true);
+                if (Uses(record, image.Id)) engine.Containers.Remove(record.Config.Id, force: true);
+            engine.ImageMounts.Unmount(image.Id, force: true);
             return engine.Images.Remove(nameOrId, options);
         }
     }
+
+    private static bool Uses(ContainerRecord record, string imageId) =>
+        record.Config.ImageId == imageId || (record.Config.Spec.ImageVolumes ?? []).Any(volume => volume.ImageId == imageId);
 }

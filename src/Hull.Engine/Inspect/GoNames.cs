@@ -1,6 +1,7 @@
 using Hull.Engine.Containers.Inspect;
 using Hull.Engine.Secrets;
 using Hull.Engine.Systemwide;
+using Hull.Engine.Volumes;
 
 namespace Hull.Engine.Inspect;
 
@@ -30,6 +31,7 @@ public static class GoNames
         [typeof(InspectedIdMappings)] = "define.InspectIDMappings",
         [typeof(InspectedConfig)] = "define.InspectContainerConfig",
         [typeof(InspectedHostConfig)] = "define.InspectContainerHostConfig",
+        [typeof(InspectedVolume)] = "define.InspectVolumeData",
         [typeof(InspectedImage)] = "inspect.ImageData",
         [typeof(InspectedImageConfig)] = "v1.ImageConfig",
         [typeof(InspectedRootFs)] = "inspect.RootFS",

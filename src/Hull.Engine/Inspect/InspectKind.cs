@@ -3,7 +3,7 @@ namespace Hull.Engine.Inspect;
 /// <summary>What a name may stand for: `inspect --type`.</summary>
 public enum InspectKind
 {
-    /// <summary>A container, else an image.</summary>
+    /// <summary>A container, else an image, else a volume.</summary>
     All,
 
     /// <summary>A container.</summary>
@@ -11,4 +11,7 @@ public enum InspectKind
 
     /// <summary>An image.</summary>
     Image,
+
+    /// <summary>A volume.</summary>
+    Volume,
 }

@@ -8,10 +8,9 @@ internal static partial class OciSpecBuilder
 {
     private static List<RuntimeMount> Mounts(ContainerConfig config, StartFacts facts)
     {
-        var asked = config.Spec.Mounts ?? [];
+        var asked = facts.Mounts ?? config.Spec.Mounts ?? [];
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var mount in asked) taken.Add(mount.Destination);
-        foreach (var target in facts.ImageVolumes.Keys) taken.Add(target);
 
         var mounts = new List<RuntimeMount>();
         AddKernel(mounts, config.Spec, facts);
@@ -19,7 +18,6 @@ internal static partial class OciSpecBuilder
         AddFiles(mounts, config.Spec, facts);
         mounts.RemoveAll(mount => IsHidden(mount.Destination, taken));
         if (facts.Init is { } init) mounts.Add(Mount(ResolveContainer.InitTarget, "bind", init, "bind", "ro", "rprivate"));
-        foreach (var (target, directory) in facts.ImageVolumes) mounts.Add(Mount(target, "bind", directory, "rprivate", "rw", "nodev", "exec", "rbind"));
         mounts.AddRange(asked);
         return ByDepth(mounts);
     }

@@ -1,3 +1,4 @@
+using Hull.Engine.Containers;
 using Hull.Oci.Runtime;
 
 namespace Hull.Engine.Runtime;
@@ -32,8 +33,8 @@ internal sealed record StartFacts
     /// <summary>Namespace files to join, by the specification's type (pid, network, ipc, uts, user, cgroup): of other containers, of the network made.</summary>
     public IReadOnlyDictionary<string, string> Namespaces { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Host directories of the anonymous volumes: path inside → directory.</summary>
-    public IReadOnlyDictionary<string, string> ImageVolumes { get; init; } = new Dictionary<string, string>();
+    /// <summary>What is mounted beside the engine's own (<see cref="PrepareMounts"/>); null takes the mounts of the spec as they are.</summary>
+    public IReadOnlyList<RuntimeMount>? Mounts { get; init; }
 
     /// <summary>The init program on the host (InitPath of the decided spec); null without one.</summary>
     public string? Init { get; init; }

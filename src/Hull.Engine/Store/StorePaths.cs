@@ -8,14 +8,17 @@ namespace Hull.Engine.Store;
 ///   blobs/ layers/ staging/                  the image store's (see ImageStore)
 ///   containers/ID/upper, work, merged        the writable layer and its mount point
 ///   containers/ID/ctr.log                    the log of driver k8s-file
-///   containers/ID/volumes/N                  anonymous volumes of the image's VOLUMEs
 ///   secrets/ID                               what a secret keeps, 0600
 ///   containers/ID/secrets/N                  a container's own copies of its secrets
+///   containers/ID/overlays/N/upper, work     what a run has written over a source that is mounted with O
+///   volumes/NAME/_data                       volumes, unless containers.conf's volume_path or --volumepath names another place
 ///   cache/seccomp                            compiled filters
 /// RUNROOT (/run/hull)                        gone at a reboot
 ///   boot                                     the boot id that the store was last used under
-///   locks/ID                                 one lock file an object
+///   locks/ID, locks/volumes/NAME             one lock file an object
 ///   containers/ID/                           the bundle: config.json, hosts, resolv.conf, hostname, pidfile, conmon's sockets
+///   containers/ID/mounts/N                   what is mounted for the container before the runtime binds it
+///   images/ID                                the mount point of an image that `image mount` or a container has mounted
 ///   exits/ID                                 the exit code, written by conmon
 ///   events.log                               what happened (see EventFile)
 ///   netns/ID                                 the network namespace of a container that has one of the engine's making
@@ -26,16 +29,23 @@ public sealed record StorePaths
 {
     /// <summary>All names that the store makes in its root, the database last: a reset deletes these and nothing else.</summary>
     internal static IReadOnlyList<string> RootNames { get; } =
-        ["containers", "cache", "secrets", "staging", "layers", "blobs", "images.lock", "state.db-shm", "state.db-wal", "state.db"];
+        ["containers", "volumes", "cache", "secrets", "staging", "layers", "blobs", "images.lock", "state.db-shm", "state.db-wal", "state.db"];
 
     /// <summary>All names that the store makes in its run root.</summary>
-    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "netns", "runtime", "locks", "tmp", "pause", "pause.new", "pause.lock", "linger-told", "events.log", "events.log.lock", "events.log.new", "boot.new", "boot.lock", "boot"];
+    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "images", "netns", "runtime", "locks", "tmp", "pause", "pause.new", "pause.lock", "linger-told", "events.log", "events.log.lock", "events.log.new", "boot.new", "boot.lock", "boot"];
 
     /// <summary>The store's root.</summary>
     public required string Root { get; init; }
 
     /// <summary>The run root, on a file system that a reboot empties.</summary>
     public required string RunRoot { get; init; }
+
+    /// <summary>The directory of all volumes; below the root unless the settings name another.</summary>
+    public string Volumes
+    {
+        get => field ?? Path.Join(Root, "volumes");
+        init;
+    }
 
     /// <summary>The state database.</summary>
     public string Database => Path.Join(Root, "state.db");
@@ -93,6 +103,24 @@ public sealed record StorePaths
 
     /// <summary>The lock of one object.</summary>
     public string Lock(string id) => Path.Join(Locks, id);
+
+    /// <summary>The directory of one volume.</summary>
+    public string Volume(string name) => Path.Join(Volumes, name);
+
+    /// <summary>The directory with a volume's files: what containers see.</summary>
+    public string VolumeData(string name) => Path.Join(Volumes, name, "_data");
+
+    /// <summary>The directory of the volumes' locks.</summary>
+    public string VolumeLocks => Path.Join(Locks, "volumes");
+
+    /// <summary>The directory of the mount points of mounted images.</summary>
+    public string MountedImages => Path.Join(RunRoot, "images");
+
+    /// <summary>The directory of what is mounted for one container before the runtime binds it.</summary>
+    public string ContainerMounts(string id) => Path.Join(Bundle(id), "mounts");
+
+    /// <summary>The directory of the upper folders of sources that one container mounts with O.</summary>
+    public string ContainerOverlays(string id) => Path.Join(Container(id), "overlays");
 
     /// <summary>The OCI runtime's state directory.</summary>
     /// <param name="runtime">The runtime's name or path; only its last component counts.</param>

@@ -45,7 +45,7 @@ internal sealed class GatherInfo(
             ImageCopyTmpDir = settings.Engine.ImageCopyTmpDir,
             ImageStore = new InfoImageStore { Number = images.List().Count },
             RunRoot = paths.RunRoot,
-            VolumePath = settings.Engine.VolumePath.Length > 0 ? settings.Engine.VolumePath : Path.Join(paths.Root, "volumes"),
+            VolumePath = paths.Volumes,
         };
     }
 

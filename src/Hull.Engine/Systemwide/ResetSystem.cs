@@ -47,6 +47,8 @@ internal sealed class ResetSystem(EngineSettings settings, ILogger log, TimeProv
             using var engine = ContainerEngine.Open(settings, log, time);
             var records = engine.Containers.List();
             foreach (var record in records) engine.Containers.Remove(record.Config.Id, force: true);
+            // They may lie outside of the root, beside volumes of others.
+            foreach (var volume in engine.Volumes.List()) engine.Volumes.Remove(volume.Name);
             foreach (var record in records) AwaitEnd(new ProcessIdentity(record.State.ConmonPid, record.State.ConmonStartTime));
             return (records.Count, engine.Images.List().Count);
         }

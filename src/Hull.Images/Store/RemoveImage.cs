@@ -66,6 +66,11 @@ internal sealed class RemoveImage(ImageStore store, FindImage find)
                 $"image used by {users[0]}: image is in use by a container: consider listing external containers and force-removing image",
                 $"remove the container{(users.Count > 1 ? "s" : "")} first, or use `hull rmi --force`, which removes {(users.Count > 1 ? "them" : "it")} too");
         }
+        if (connection.Text("SELECT image_id FROM image_uses WHERE image_id=@0 AND mounts>0", image.Id) is not null)
+        {
+            throw new EngineException(
+                ErrorKind.Conflict, $"image {image.Id} is mounted: image is in use", "unmount it with `hull image unmount`, or use `hull rmi --force`");
+        }
         connection.Run("DELETE FROM manifest_blobs WHERE manifest IN (SELECT digest FROM manifests WHERE image_id=@0)", image.Id);
         connection.Run("DELETE FROM manifests WHERE image_id=@0", image.Id);
         connection.Run("DELETE FROM image_layers WHERE image_id=@0", image.Id);
@@ -114,7 +119,7 @@ internal sealed class RemoveImage(ImageStore store, FindImage find)
     }
 
     private static List<string> Users(SqliteConnection connection, string imageId) =>
-        connection.Texts("SELECT id FROM containers WHERE image_id=@0 ORDER BY created", imageId);
+        connection.Texts("SELECT id FROM containers WHERE image_id=@0 OR id IN (SELECT user FROM image_uses WHERE image_id=@0) ORDER BY created", imageId);
 
     private static EngineException SeveralNames(ImageRecord image) => new(
         ErrorKind.Conflict,

@@ -14,6 +14,19 @@ public static unsafe class FileMetadata
     /// <summary>Sets the twelve permission bits, whatever the umask.</summary>
     public static void SetMode(SafeFileHandle file, uint mode) => Check(Libc.fchmod(file, mode), "chmod", file);
 
+    /// <summary>Sets the owner of what a handle that was opened as a path only (O_PATH) stands for, be it a link.</summary>
+    internal static void SetPathOwner(SafeFileHandle found, uint uid, uint gid)
+    {
+        byte empty = 0;
+        Check(Libc.fchownat(found, &empty, uid, gid, Libc.AT_EMPTY_PATH), "chown", found);
+    }
+
+    /// <summary>Sets the twelve permission bits of a file by such a handle; not for links.</summary>
+    internal static void SetPathMode(SafeFileHandle found, uint mode)
+    {
+        fixed (byte* path = DescriptorPath.Of(found, [])) Check(Libc.fchmodat(found, path, mode, 0), "chmod", found);
+    }
+
     /// <summary>Sets both times.</summary>
     public static void SetTimes(SafeFileHandle file, UnixTime accessed, UnixTime modified)
     {

@@ -61,7 +61,7 @@ public abstract class EngineTest : IClassFixture<EngineBed>, IDisposable
         GC.SuppressFinalize(this);
         Directory.Delete(Temp, recursive: true);
         if (_engine is null) return;
-        _engine.Ok("rm", "--force", "--all", "--time", "0");
+        _engine.Ok("rm", "--force", "--all", "--volumes", "--time", "0");
         _bed.MustBeAsBefore(_engine);
     }
 

@@ -29,6 +29,7 @@ public sealed class MountOptionsTests
     [InlineData("notmpcopyup", "rw rprivate nosuid nodev")]
     [InlineData("size=1m,mode=1777,exec", "size=1m mode=1777 exec rw rprivate nosuid nodev tmpcopyup")]
     [InlineData("ro,suid,dev,noswap,noatime", "ro suid dev noswap noatime rprivate tmpcopyup")]
+    [InlineData("uid=5,gid=6,nr_inodes=10,U", "uid=5 gid=6 nr_inodes=10 U rw rprivate nosuid nodev tmpcopyup")]
     public void Completes_tmpfs(string given, string expected) => Assert.Equal(expected, string.Join(' ', MountOptions.OfTmpfs(Split(given))));
 
     [Theory]
@@ -51,16 +52,46 @@ public sealed class MountOptionsTests
         Assert.Equal((ErrorKind.InvalidArgument, message), (error.Kind, error.Message));
     }
 
+    [Fact]
+    public void A_ramfs_is_never_filled()
+    {
+        Assert.Equal(["rw", "rprivate", "nosuid", "nodev"], MountOptions.OfTmpfs([], isRamfs: true));
+        Assert.Equal(
+            "the 'tmpcopyup' option is only allowed with tmpfs mounts: invalid mount option",
+            Assert.Throws<EngineException>(() => MountOptions.OfTmpfs(["tmpcopyup"], isRamfs: true)).Message);
+    }
+
+    [Theory]
+    [InlineData("", "rw rprivate nosuid nodev rbind")]
+    [InlineData("ro,exec,suid", "ro exec suid rprivate nodev rbind")]
+    [InlineData("U,noexec,nocopy", "U noexec nocopy rw rprivate nosuid nodev rbind")]
+    [InlineData("z,nocreate,idmap=uids=0-1-10", "nocreate idmap=uids=0-1-10 rw rprivate nosuid nodev rbind")]
+    public void Completes_volumes(string given, string expected) => Assert.Equal(expected, string.Join(' ', MountOptions.OfVolume(Split(given), selinux: false)));
+
+    [Theory]
+    [InlineData("U,U", "the 'U' option can only be set once: duplicate mount option passed")]
+    [InlineData("idmap,idmap=x", "the 'idmap' option can only be set once: duplicate mount option passed")]
+    [InlineData("O", "the 'O' option is only allowed with overlay mounts: invalid mount option")]
+    [InlineData("upperdir=/x", "the 'upperdir' option is only allowed with overlay mounts: invalid mount option")]
+    [InlineData("nocreate", "the 'nocreate' option is only allowed with named volumes: invalid mount option")]
+    [InlineData("subpath=x", "unknown mount option \"subpath=x\": invalid mount option")]
+    public void Refuses_what_is_not_for_binds(string given, string message) =>
+        Assert.Equal(message, Assert.Throws<EngineException>(() => MountOptions.OfBind(Split(given), Open, selinux: false)).Message);
+
+    [Fact]
+    public void Relabelling_is_refused_where_it_would_do_something() => Assert.Equal(
+        ErrorKind.Unsupported, Assert.Throws<EngineException>(() => MountOptions.OfVolume(["Z"], selinux: true)).Kind);
+
     [Theory]
     [InlineData("U")]
-    [InlineData("O")]
     [InlineData("idmap")]
     [InlineData("idmap=uids=0-1-2")]
-    [InlineData("subpath=x")]
     [InlineData("no-dereference")]
-    [InlineData("upperdir=/x")]
-    public void Names_what_is_still_to_come(string given) => Assert.Equal(
-        ErrorKind.Unsupported, Assert.Throws<EngineException>(() => MountOptions.OfBind([given], Open, selinux: false)).Kind);
+    public void Knows_the_words_that_are_not_for_the_runtime(string option)
+    {
+        Assert.True(MountOptions.IsOwn(option));
+        Assert.Contains(option, MountOptions.OfBind([option], Open, selinux: false));
+    }
 
     [Theory]
     [InlineData("bind", "the 'bind' and 'rbind' options are not allowed with tmpfs mounts: invalid mount option")]

@@ -30,7 +30,7 @@ public sealed class ResolveContainerStorageTests
     }
 
     [Fact]
-    public void Volumes_of_the_image_become_directories_of_the_container() => Assert.Equal(
+    public void Volumes_of_the_image_become_anonymous_volumes() => Assert.Equal(
         "/data=0 /var/lib/db=1", Volumes(Decide(new ContainerSpec(), WithVolumes)));
 
     [Fact]
@@ -48,11 +48,11 @@ public sealed class ResolveContainerStorageTests
         var tmpfs = Decide(new ContainerSpec { ImageVolumeMode = "tmpfs" }, WithVolumes);
         Assert.Equal(["/data", "/var/lib/db"], tmpfs.Spec.Mounts!.Select(mount => mount.Destination));
         Assert.Contains("exec", tmpfs.Spec.Mounts![0].Options!);
-        Assert.Empty(tmpfs.ImageVolumes);
+        Assert.Empty(tmpfs.Spec.Volumes!);
         var ignored = Decide(new ContainerSpec { ImageVolumeMode = "ignore" }, WithVolumes);
-        Assert.Empty(ignored.ImageVolumes);
+        Assert.Empty(ignored.Spec.Volumes!);
         Assert.Empty(ignored.Spec.Mounts!);
-        Assert.Equal(2, Decide(new ContainerSpec { ImageVolumeMode = "bind" }, WithVolumes).ImageVolumes.Count);
+        Assert.Equal(2, Decide(new ContainerSpec { ImageVolumeMode = "bind" }, WithVolumes).Spec.Volumes!.Count);
     }
 
     [Fact]
@@ -64,6 +64,49 @@ public sealed class ResolveContainerStorageTests
         Assert.Equal(["/a tmpfs", "/b bind"], config.Spec.Mounts!.Select(mount => $"{mount.Destination} {mount.Type}"));
         Assert.Equal("/anonymous=0", Volumes(config));
     }
+
+    [Fact]
+    public void A_volume_of_the_caller_keeps_its_name_and_gets_the_options_of_volumes()
+    {
+        var config = Decide(new ContainerSpec { Volumes = [new NamedVolume { Name = "data", Dest = "/a/", Options = ["ro", "nocopy"] }] });
+        var volume = Assert.Single(config.Spec.Volumes!);
+        Assert.Equal(("data", "/a", false), (volume.Name, volume.Dest, volume.IsAnonymous));
+        Assert.Equal("ro nocopy rprivate nosuid nodev rbind", string.Join(' ', volume.Options!));
+    }
+
+    [Fact]
+    public void What_is_lent_gives_way_to_the_callers_and_comes_before_the_images()
+    {
+        var request = SampleRequest.Of(new ContainerSpec { Mounts = [new RuntimeMount { Destination = "/a", Type = "tmpfs" }] }, WithVolumes) with
+        {
+            Lent = new LentMounts
+            {
+                Binds = new Dictionary<string, RuntimeMount> { ["/a"] = Bind("/a"), ["/b"] = Bind("/b") },
+                Volumes = new Dictionary<string, NamedVolume> { ["/data"] = new() { Name = "lent", Dest = "/data", Options = ["ro"] } },
+            },
+        };
+        var config = ResolveContainer.Decide(request);
+        Assert.Equal(["/a tmpfs", "/b bind"], config.Spec.Mounts!.Select(mount => $"{mount.Destination} {mount.Type}"));
+        Assert.Equal("/data=lent /var/lib/db=0", Volumes(config));
+    }
+
+    [Fact]
+    public void An_image_to_mount_is_known_by_its_id()
+    {
+        var image = new ContainerImage { Id = "id", Name = "localhost/x:latest", Layers = ["a", "b"], Defaults = new ContainerDefaults() };
+        var request = SampleRequest.Of(new ContainerSpec { ImageVolumes = [new ImageVolume { Source = "x", Destination = "/im//", SubPath = "/etc" }] }) with
+        {
+            MountedImages = new Dictionary<string, ContainerImage> { ["x"] = image },
+        };
+        var mounted = Assert.Single(ResolveContainer.Decide(request).Spec.ImageVolumes!);
+        Assert.Equal(("x", "/im", "id", "/etc"), (mounted.Source, mounted.Destination, mounted.ImageId, mounted.SubPath));
+        Assert.Equal(["a", "b"], mounted.Layers!);
+    }
+
+    [Fact]
+    public void A_ramfs_with_a_size_warns_that_it_has_none() => Assert.Contains(
+        "/r: size=1m has no effect on a ramfs, which takes as much memory as is written to it",
+        Decide(new ContainerSpec { Mounts = [new RuntimeMount { Destination = "/r", Type = "ramfs", Options = ["size=1m"] }] }).Warnings);
 
     [Theory]
     [InlineData(null, null, false, false, "")]
@@ -115,9 +158,12 @@ public sealed class ResolveContainerStorageTests
 
     private static ContainerConfig Decide(ContainerSpec spec, ContainerDefaults? image = null) => SampleRequest.Decide(spec, image);
 
+    private static RuntimeMount Bind(string target) => new() { Destination = target, Type = "bind", Source = "/data" };
+
     private static LinuxDevice Device(string argument) => new() { Path = argument };
 
     private static string Text(RuntimeMount mount) => $"{mount.Destination} {mount.Type} {mount.Source} {string.Join(',', mount.Options!)}";
 
-    private static string Volumes(ContainerConfig config) => string.Join(' ', config.ImageVolumes.OrderBy(volume => volume.Key, StringComparer.Ordinal).Select(volume => $"{volume.Key}={volume.Value}"));
+    private static string Volumes(ContainerConfig config) =>
+        string.Join(' ', config.Spec.Volumes!.Select(volume => $"{volume.Dest}={(volume.IsAnonymous ? volume.Name!.TrimStart('0') is "" ? "0" : volume.Name!.TrimStart('0') : volume.Name)}"));
 }

@@ -34,6 +34,7 @@ internal static class SampleRequest
 
     public static ResolveRequest Of(ContainerSpec? spec = null, ContainerDefaults? image = null) => new()
     {
+        NewVolumeName = Names(),
         Spec = spec ?? new ContainerSpec(),
         Image = new ContainerImage
         {
@@ -60,6 +61,12 @@ internal static class SampleRequest
         Created = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         ContainerDirectory = "/r/containers/" + Id,
     };
+
+    private static Func<string> Names()
+    {
+        var count = 0;
+        return () => (count++).ToString("D64", System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     public static ContainerConfig Decide(ContainerSpec spec, ContainerDefaults? image = null) => ResolveContainer.Decide(Of(spec, image));
 

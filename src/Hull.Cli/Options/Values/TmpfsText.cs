@@ -32,30 +32,19 @@ internal static class TmpfsText
         });
     }
 
-    /// <summary>Checks the options of a tmpfs.</summary>
+    /// <summary>Checks the options of a tmpfs and their values; contradictions between them are found when the mount is decided on.</summary>
     /// <param name="options">The options.</param>
-    /// <exception cref="Core.EngineException">InvalidArgument: one is unknown, stands twice or has a wrong value.</exception>
+    /// <exception cref="Core.EngineException">InvalidArgument: one is unknown or has a wrong value.</exception>
     public static IReadOnlyList<string> ReadOptions(IReadOnlyList<string> options)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var option in options)
         {
             var (name, value) = Pair.Cut(option);
             var known = value is null ? Array.IndexOf(Words, name) >= 0 : Array.IndexOf(Names, name) >= 0;
             if (!known) throw Wrong.Value($"unknown mount option {GoQuote.Text(option)}: invalid mount option");
-            if (!seen.Add(Opposed(name))) throw Wrong.Value($"tmpfs option {GoQuote.Text(option)} contradicts or repeats another: duplicate mount option passed");
             if (name == "size" && !value!.EndsWith('%')) SizeText.Read(value, "invalid value for tmpfs size");
             if (name == "mode") Wrong.If(GoNumber.ReadUInt(value!, 8, 12, out _), "invalid value for tmpfs mode");
         }
         return options;
     }
-
-    // An option and its opposite are one choice: noexec and exec, ro and rw, and the ways of propagation.
-    private static string Opposed(string name) => name switch
-    {
-        "rw" => "ro",
-        "private" or "rprivate" or "shared" or "rshared" or "slave" or "rslave" or "unbindable" or "runbindable" => "propagation",
-        "exec" or "suid" or "dev" or "tmpcopyup" => "no" + name,
-        _ => name,
-    };
 }

@@ -35,8 +35,12 @@ internal static class VolumeText
         var destination = DestinationPath.Read(parts.Length == 1 ? parts[0] : parts[1]);
         if (parts.Length > 1 && source.Length == 0) throw Wrong.Value("host directory cannot be empty");
         var options = parts.Length == 3 ? ReadOptions(parts[2].Split(',')) : [];
+        var isOverlay = options.Contains("O");
+        if (isOverlay) CheckOverlay(options);
         if (source.StartsWith('/') || source.StartsWith('.'))
         {
+            if (isOverlay)
+                return SpecMounts.Add(spec, new OverlayVolume { Destination = destination, Source = HostPathText.Read(source, "volume"), Options = options });
             var mount = new RuntimeMount { Destination = destination, Type = "bind", Source = HostPathText.Read(source, "volume"), Options = options };
             return SpecMounts.Add(spec, mount);
         }
@@ -63,6 +67,17 @@ internal static class VolumeText
             seen[group] = true;
         }
         return kept;
+    }
+
+    // Beside O only U may stand, or the two directories that make the changes last.
+    private static void CheckOverlay(IReadOnlyList<string> options)
+    {
+        var upper = options.Count(static option => option.StartsWith("upperdir=", StringComparison.Ordinal));
+        var work = options.Count(static option => option.StartsWith("workdir=", StringComparison.Ordinal));
+        if (upper > 1) throw Wrong.Value($"invalid options {GoQuote.Text(string.Join(", ", options))}, can only specify 1 upperdir per overlay");
+        if (work > 1) throw Wrong.Value($"invalid options {GoQuote.Text(string.Join(", ", options))}, can only specify 1 workdir per overlay");
+        if (upper != work) throw Wrong.Value("must set both `upperdir` and `workdir`");
+        if (options.Any(static option => option is not ("O" or "U") && !HasValue(option))) throw Wrong.Value("can't use 'O' with other options");
     }
 
     private static bool HasValue(string option) =>

@@ -9,23 +9,32 @@ internal static class DescribeMounts
     public static IReadOnlyList<InspectedMount> Of(ContainerConfig config, InspectFacts facts)
     {
         var mounts = new List<InspectedMount>();
-        foreach (var (inside, name) in config.ImageVolumes)
+        foreach (var volume in config.Spec.Volumes ?? [])
+        {
+            mounts.Add(Of("volume", facts.Paths.VolumeData(volume.Name!), volume.Dest, volume.Options) with
+            {
+                Name = volume.Name,
+                Driver = "local",
+                SubPath = volume.SubPath,
+            });
+        }
+        foreach (var image in config.Spec.ImageVolumes ?? [])
         {
             mounts.Add(new InspectedMount
             {
-                Type = "volume",
-                Name = name,
-                Source = Path.Join(facts.Paths.Container(config.Id), "volumes", name),
-                Destination = inside,
-                Driver = "local",
-                Options = [],
-                IsWritable = true,
+                Type = "image",
+                Source = image.Source,
+                Destination = image.Destination,
+                IsWritable = image.ReadWrite,
+                SubPath = image.SubPath,
             });
         }
         foreach (var mount in config.Spec.Mounts ?? [])
         {
-            if (mount.Type != "tmpfs") mounts.Add(OfBind(mount));
+            if (IsMemory(mount)) continue;
+            mounts.Add(Of("bind", mount.Source ?? "", mount.Destination, [.. (mount.Options ?? []).Where(static option => !MountOptions.IsOwn(option))]));
         }
+        foreach (var overlay in config.Spec.OverlayVolumes ?? []) mounts.Add(Of("bind", overlay.Source, overlay.Destination, overlay.Options));
         return mounts;
     }
 
@@ -33,13 +42,12 @@ internal static class DescribeMounts
     public static IReadOnlyList<string> Binds(ContainerConfig config)
     {
         var binds = new List<string>();
-        foreach (var (inside, name) in config.ImageVolumes) binds.Add($"{name}:{inside}");
+        foreach (var volume in config.Spec.Volumes ?? []) binds.Add(Bind(volume.Name!, volume.Dest, volume.Options ?? []));
         foreach (var mount in config.Spec.Mounts ?? [])
         {
-            if (mount.Type == "tmpfs") continue;
-            var options = mount.Options is { Count: > 0 } some ? ":" + string.Join(',', some) : "";
-            binds.Add($"{mount.Source}:{mount.Destination}{options}");
+            if (!IsMemory(mount)) binds.Add(Bind(mount.Source ?? "", mount.Destination, [.. (mount.Options ?? []).Where(static option => !MountOptions.IsOwn(option))]));
         }
+        foreach (var overlay in config.Spec.OverlayVolumes ?? []) binds.Add(Bind(overlay.Source, overlay.Destination, overlay.Options ?? []));
         return binds;
     }
 
@@ -49,18 +57,23 @@ internal static class DescribeMounts
         var tmpfs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var mount in config.Spec.Mounts ?? [])
         {
-            if (mount.Type == "tmpfs") tmpfs[mount.Destination] = string.Join(',', mount.Options ?? []);
+            if (IsMemory(mount)) tmpfs[mount.Destination] = string.Join(',', mount.Options ?? []);
         }
         return tmpfs;
     }
 
-    private static InspectedMount OfBind(RuntimeMount mount)
+    private static bool IsMemory(RuntimeMount mount) => mount.Type is "tmpfs" or "ramfs";
+
+    private static string Bind(string source, string destination, IReadOnlyList<string> options) =>
+        options.Count > 0 ? $"{source}:{destination}:{string.Join(',', options)}" : $"{source}:{destination}";
+
+    private static InspectedMount Of(string type, string source, string destination, IReadOnlyList<string>? options)
     {
         var writable = true;
         var propagation = "";
         var label = "";
         var others = new List<string>();
-        foreach (var option in mount.Options ?? [])
+        foreach (var option in options ?? [])
         {
             switch (option)
             {
@@ -82,9 +95,9 @@ internal static class DescribeMounts
         }
         return new InspectedMount
         {
-            Type = "bind",
-            Source = mount.Source ?? "",
-            Destination = mount.Destination,
+            Type = type,
+            Source = source,
+            Destination = destination,
             Mode = label,
             Options = others,
             IsWritable = writable,

@@ -122,7 +122,7 @@ public sealed class ContainerFilter
         var source = at < 0 ? value : value[..at];
         var destination = at < 0 ? null : value[(at + 1)..];
         return (spec.Mounts ?? []).Any(mount => destination is null ? mount.Destination == source : mount.Source == source && mount.Destination == destination)
-            || (spec.Volumes ?? []).Any(volume => volume.Name == source && (destination is null || volume.Dest == destination));
+            || (spec.Volumes ?? []).Any(volume => (volume.Name == source || (destination is null && volume.Dest == source)) && (destination is null || volume.Dest == destination));
     }
 
     private static int ReadCode(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)

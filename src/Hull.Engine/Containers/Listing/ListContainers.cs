@@ -31,7 +31,7 @@ public static class ListContainers
             Image = config.ImageName,
             ImageId = config.ImageId,
             Labels = config.Spec.Labels is { Count: > 0 } labels ? labels : null,
-            Mounts = [.. (config.Spec.Mounts ?? []).Select(mount => mount.Destination), .. (config.Spec.Volumes ?? []).Select(volume => volume.Dest)],
+            Mounts = [.. MountTargets.Of(config.Spec)],
             Names = [config.Name],
             Namespaces = namespaces && state.Pid != 0 ? ReadNamespaces(state.Pid) : new ListedNamespaces(),
             Networks = [.. (config.Spec.Networks ?? new Dictionary<string, PerNetworkOptions>()).Keys],

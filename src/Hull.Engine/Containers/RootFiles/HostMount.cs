@@ -6,6 +6,9 @@ namespace Hull.Engine.Containers.RootFiles;
 /// <param name="IsReadOnly">Whether it may not be written.</param>
 internal readonly record struct HostMount(string Destination, string Source, bool IsReadOnly)
 {
+    /// <summary>The path below the source that is seen instead of all of it, found so that no link leads out; null for all.</summary>
+    public string? SubPath { get; init; }
+
     /// <summary>Whether a path inside is the place, or lies below it.</summary>
     public bool Holds(string path) =>
         path.StartsWith(Destination, StringComparison.Ordinal) && (path.Length == Destination.Length || path[Destination.Length] == '/');

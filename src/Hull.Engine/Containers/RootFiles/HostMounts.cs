@@ -9,8 +9,8 @@ internal static class HostMounts
     public static IReadOnlyList<HostMount> Of(ContainerConfig config, StorePaths paths)
     {
         var mounts = new List<HostMount>();
-        foreach (var (target, directory) in config.ImageVolumes)
-            mounts.Add(new HostMount(target, Path.Join(paths.Container(config.Id), "volumes", directory), IsReadOnly: false));
+        foreach (var volume in config.Spec.Volumes ?? [])
+            mounts.Add(new HostMount(volume.Dest, paths.VolumeData(volume.Name!), volume.Options?.Contains("ro") == true) { SubPath = volume.SubPath });
         foreach (var mount in config.Spec.Mounts ?? [])
         {
             if (MountOptions.IsBind(mount) && mount.Source is { Length: > 0 } source)

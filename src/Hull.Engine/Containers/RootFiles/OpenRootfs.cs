@@ -108,12 +108,21 @@ internal sealed class OpenRootfs(StorePaths paths, MountRootfs mountRootfs, Imag
 
     private static void Attach(SafeFileHandle root, HostMount mount, bool makePlace)
     {
-        if (!PathStatus.TryRead(mount.Source, out var source, out _)) return;
-        using var place = SafePath.TryFind(root, mount.Destination) ?? (makePlace ? MakePlace(root, mount.Destination, source.IsDirectory) : null);
-        if (place is null || SafePath.Status(place).Type == FileType.Directory != source.IsDirectory) return;
-        using var tree = DetachedMount.CloneOf(mount.Source, recursive: true);
+        using var source = Find(mount);
+        if (source is null) return;
+        var isDirectory = SafePath.Status(source).Type == FileType.Directory;
+        using var place = SafePath.TryFind(root, mount.Destination) ?? (makePlace ? MakePlace(root, mount.Destination, isDirectory) : null);
+        if (place is null || SafePath.Status(place).Type == FileType.Directory != isDirectory) return;
+        using var tree = DetachedMount.CloneOf(source, recursive: true);
         if (mount.IsReadOnly) tree.AddFlags(MountFlags.ReadOnly, recursive: true);
         tree.Attach(place);
+    }
+
+    private static SafeFileHandle? Find(HostMount mount)
+    {
+        var found = SafePath.TryFindOnHost(mount.Source);
+        if (found is null || mount.SubPath is null) return found;
+        using (found) return SafePath.TryFind(found, mount.SubPath);
     }
 
     private static SafeFileHandle? MakePlace(SafeFileHandle root, string path, bool isDirectory)

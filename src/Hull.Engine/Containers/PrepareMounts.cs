@@ -1,0 +1,135 @@
+using System.Globalization;
+using Hull.Core;
+using Hull.Engine.Images;
+using Hull.Engine.Runtime;
+using Hull.Engine.Store;
+using Hull.Engine.Volumes;
+using Hull.Linux;
+using Hull.Linux.Files;
+using Hull.Linux.Mounts;
+using Hull.Oci.Runtime;
+
+namespace Hull.Engine.Containers;
+
+/// <summary>
+/// Makes ready what a start mounts into the container: volumes are mounted and filled, overlays and images laid out, files given to the
+/// container's user. What comes out is binds and file systems that any runtime mounts. All that it mounts lies below the bundle.
+/// </summary>
+internal sealed class PrepareMounts(
+    StorePaths paths, VolumeStore volumes, MountVolume mountVolume, FillVolume fill, MountImage images, MountRootfs overlays, bool rootless)
+{
+    private static readonly string[] ImageOptions = ["rbind", "rprivate", "nodev"];
+
+    /// <summary>Makes all ready.</summary>
+    /// <param name="config">The container.</param>
+    /// <param name="rootfs">Its root file system, mounted.</param>
+    /// <param name="user">Its user.</param>
+    /// <returns>What the runtime is to mount, in the order in which it was asked for.</returns>
+    /// <exception cref="EngineException">Something is missing, or the kernel refuses; what was mounted by then is the caller's to take off.</exception>
+    public IReadOnlyList<RuntimeMount> Run(ContainerConfig config, string rootfs, ResolvedUser user)
+    {
+        var (spec, places, owner) = (config.Spec, new MountPlaces(paths, config.Id), (user.Uid, user.Gid));
+        var mounts = new List<RuntimeMount>();
+        foreach (var mount in spec.Mounts ?? [])
+        {
+            if (Plain(mount, rootfs, owner) is { } ready) mounts.Add(ready);
+        }
+        foreach (var volume in spec.Volumes ?? []) mounts.Add(Volume(config, volume, rootfs, places, owner));
+        foreach (var overlay in spec.OverlayVolumes ?? []) mounts.Add(Overlay(overlay.Source, overlay.Destination, overlay.Options ?? [], places, owner));
+        foreach (var image in spec.ImageVolumes ?? []) mounts.Add(Image(config, image, places));
+        return mounts;
+    }
+
+    private static RuntimeMount? Plain(RuntimeMount mount, string rootfs, (uint Uid, uint Gid) owner)
+    {
+        var options = mount.Options ?? [];
+        if (mount.Type is "tmpfs" or "ramfs")
+        {
+            return mount with { Options = [.. options.SelectMany(option => option == MountOptions.Chown ? Owner(owner) : [option])] };
+        }
+        if (mount.Type != "bind") return mount;
+        if (options.Contains(MountOptions.NoDereference) && new FileInfo(mount.Source!).LinkTarget is { } target)
+        {
+            PrepareRootfs.MakeLink(rootfs, mount.Destination, target);
+            return null;
+        }
+        if (options.Contains(MountOptions.Chown)) GiveAway(mount.Source!, owner);
+        return mount with { Options = ForRuntime(options) };
+    }
+
+    private RuntimeMount Volume(ContainerConfig config, NamedVolume volume, string rootfs, MountPlaces places, (uint Uid, uint Gid) owner)
+    {
+        using (var lease = volumes.TryLease(volume.Name!) ?? throw Gone(volume.Name!))
+        {
+            mountVolume.ForContainer(lease, config.Id);
+            fill.Run(lease, volume, rootfs, owner);
+        }
+        var source = paths.VolumeData(volume.Name!);
+        if (volume.SubPath is { Length: > 0 } path) source = places.Below(source, path, $"volume {volume.Name}");
+        var options = volume.Options ?? [];
+        if (options.Contains("O")) return Overlay(source, volume.Dest, options, places, owner);
+        if (options.Contains(MountOptions.Chown)) GiveAway(source, owner);
+        return new RuntimeMount { Destination = volume.Dest, Type = "bind", Source = source, Options = ForRuntime(options) };
+    }
+
+    private RuntimeMount Overlay(string source, string target, IReadOnlyList<string> options, MountPlaces places, (uint Uid, uint Gid) owner)
+    {
+        var place = Lay([source], source, ValueOf(options, "upperdir="), ValueOf(options, "workdir="), places);
+        // Only the overlay's view changes hands; its source is not written to.
+        if (options.Contains(MountOptions.Chown)) GiveAway(place, owner);
+        return new RuntimeMount { Destination = target, Type = "bind", Source = place, Options = ["rbind", "rprivate", "rw"] };
+    }
+
+    private RuntimeMount Image(ContainerConfig config, ImageVolume image, MountPlaces places)
+    {
+        var source = images.ForContainer(image.ImageId!, image.Layers ?? [], config.Id);
+        if (image.ReadWrite) source = Lay(overlays.Trees(image.Layers ?? [], Path.Join(paths.Container(config.Id), "empty")), source, null, null, places);
+        if (image.SubPath is { Length: > 0 } path) source = places.Below(source, path, $"image {image.Source}");
+        return new RuntimeMount { Destination = image.Destination, Type = "bind", Source = source, Options = [.. ImageOptions, image.ReadWrite ? "rw" : "ro"] };
+    }
+
+    // The upper's root is what the merged root looks like: it takes after the directory that it lies over.
+    private string Lay(IReadOnlyList<string> lowers, string like, string? upper, string? work, MountPlaces places)
+    {
+        if (upper is null)
+        {
+            var own = places.Overlay();
+            (upper, work) = (Path.Join(own, "upper"), Path.Join(own, "work"));
+            Directory.CreateDirectory(upper);
+            Directory.CreateDirectory(work);
+            using var model = DirectoryHandle.Open(like);
+            using var made = DirectoryHandle.Open(upper);
+            FileMetadata.SetOwner(made.Handle, model.Status.Uid, model.Status.Gid);
+            FileMetadata.SetMode(made.Handle, model.Status.Mode);
+        }
+        var place = places.Directory();
+        overlays.Attach(
+            new OverlayMount { LowerDirectories = lowers, UpperDirectory = upper, WorkDirectory = work, UsesUserAttributes = rootless }, place);
+        return place;
+    }
+
+    private static string? ValueOf(IReadOnlyList<string> options, string prefix) =>
+        options.FirstOrDefault(option => option.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
+
+    private static List<string> ForRuntime(IReadOnlyList<string> options) => [.. options.Where(static option => !MountOptions.IsOwn(option))];
+
+    private static string[] Owner((uint Uid, uint Gid) owner) =>
+        [string.Create(CultureInfo.InvariantCulture, $"uid={owner.Uid}"), string.Create(CultureInfo.InvariantCulture, $"gid={owner.Gid}")];
+
+    private static void GiveAway(string source, (uint Uid, uint Gid) owner)
+    {
+        GiveAwayRules.Check(source, owner);
+        try
+        {
+            using var found = SafePath.FindOnHost(source);
+            ChownTree.Run(found, owner.Uid, owner.Gid);
+        }
+        catch (EngineException e)
+        {
+            throw new EngineException(
+                e.Kind, string.Create(CultureInfo.InvariantCulture, $"giving {source} to {owner.Uid}:{owner.Gid}: {e.Message}"), "the option U needs the right to give the files away", e);
+        }
+    }
+
+    private static EngineException Gone(string name) => new(ErrorKind.NotFound, $"no volume with name \"{name}\" found: no such volume");
+}
