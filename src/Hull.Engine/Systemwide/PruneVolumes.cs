@@ -4,19 +4,17 @@ using Hull.Engine.Systemwide.Usage;
 
 namespace Hull.Engine.Systemwide;
 
-/// <summary>Removes volumes that no container uses. Those of images' VOLUMEs go with their container, so that none is ever left over.</summary>
+/// <summary>Removes volumes that no container uses, those with names too.</summary>
 internal sealed class PruneVolumes(ContainerEngine engine)
 {
-    private static readonly string[] Known = ["label", "label!", "until", "anonymous", "all"];
-
     /// <summary>Removes them.</summary>
     /// <param name="filters">Which of them.</param>
     /// <exception cref="EngineException">InvalidArgument: another filter.</exception>
     public PruneReport Run(IReadOnlyList<string> filters)
     {
-        foreach (var name in FilterTexts.Gather(filters).Keys)
-            if (!Known.Contains(name)) throw new EngineException(ErrorKind.InvalidArgument, $"{name} is an invalid volume filter");
-        var unused = MeasureVolumes.Of(engine).Where(static volume => volume.Links == 0).ToList();
-        return new PruneReport { Removed = [.. unused.Select(static volume => volume.Name)], Reclaimed = unused.Sum(static volume => volume.Size) };
+        var names = engine.Volumes.Prunable(all: true, filters).ToHashSet(StringComparer.Ordinal);
+        var sizes = MeasureVolumes.Of(engine).Where(volume => names.Contains(volume.Name)).ToDictionary(static volume => volume.Name, static volume => volume.Size);
+        var removed = engine.Volumes.Prune(names);
+        return new PruneReport { Removed = removed, Reclaimed = removed.Sum(name => sizes.GetValueOrDefault(name)) };
     }
 }

@@ -87,10 +87,14 @@ internal sealed class CheckpointArchive(StorePaths paths, EngineSettings setting
         var at = new CheckpointPaths(paths, config.Id);
         var rootfs = Path.Join(directory, Rootfs);
         if (!options.IgnoreRootfs && File.Exists(rootfs)) UnpackTar(rootfs, paths.Upper(config.Id));
-        foreach (var name in config.ImageVolumes.Values)
+        foreach (var name in VolumesOf(config))
         {
             var volume = Path.Join(directory, Volumes, name + ".tar");
-            if (!options.IgnoreVolumes && File.Exists(volume)) UnpackTar(volume, Path.Join(paths.Container(config.Id), Volumes, name));
+            if (options.IgnoreVolumes || !File.Exists(volume)) continue;
+            var data = paths.VolumeData(name);
+            if (Directory.EnumerateFileSystemEntries(data).Any())
+                throw new EngineException(ErrorKind.Conflict, $"volume with name {name} already exists. Use --ignore-volumes to not restore content of volumes");
+            UnpackTar(volume, data);
         }
         foreach (var images in (string[])[at.Images, at.PreviousImages])
         {
@@ -102,14 +106,14 @@ internal sealed class CheckpointArchive(StorePaths paths, EngineSettings setting
 
     private void WriteVolumes(ContainerConfig config, string directory)
     {
-        if (config.ImageVolumes.Count == 0) return;
+        var names = VolumesOf(config);
+        if (names.Count == 0) return;
         Directory.CreateDirectory(directory, OwnerOnly);
-        foreach (var name in config.ImageVolumes.Values)
-        {
-            var from = Path.Join(paths.Container(config.Id), Volumes, name);
-            WriteTar(Path.Join(directory, name + ".tar"), file => LayerWriter.WriteTree(from, file, CancellationToken.None));
-        }
+        foreach (var name in names)
+            WriteTar(Path.Join(directory, name + ".tar"), file => LayerWriter.WriteTree(paths.VolumeData(name), file, CancellationToken.None));
     }
+
+    private static List<string> VolumesOf(ContainerConfig config) => [.. (config.Spec.Volumes ?? []).Select(static volume => volume.Name!).Distinct()];
 
     private static void WriteTar(string path, Action<Stream> write)
     {

@@ -6,16 +6,21 @@ namespace Hull.Engine.Systemwide.Usage;
 /// <summary>Measures volumes.</summary>
 internal static class MeasureVolumes
 {
-    /// <summary>All volumes: those that containers have of their images' VOLUMEs.</summary>
+    /// <summary>All volumes.</summary>
     /// <param name="engine">The engine.</param>
-    public static IReadOnlyList<VolumeUsage> Of(ContainerEngine engine) =>
-    [
-        .. from record in engine.Containers.List()
-           from volume in record.Config.ImageVolumes.Values
-           select new VolumeUsage { Name = volume, Links = 1, Size = TreeSize.Of(Path.Join(engine.Paths.Container(record.Config.Id), "volumes", volume)) },
-    ];
+    public static IReadOnlyList<VolumeUsage> Of(ContainerEngine engine)
+    {
+        var links = engine.Containers.List().SelectMany(NamesOf).CountBy(static name => name).ToDictionary();
+        return
+        [
+            .. from volume in engine.Volumes.List()
+               select new VolumeUsage { Name = volume.Name, Links = links.GetValueOrDefault(volume.Name), Size = TreeSize.Of(volume.Mountpoint) },
+        ];
+    }
 
     /// <summary>How many volumes a container uses.</summary>
     /// <param name="record">The container.</param>
-    public static int CountOf(ContainerRecord record) => record.Config.ImageVolumes.Count;
+    public static int CountOf(ContainerRecord record) => NamesOf(record).Count();
+
+    private static IEnumerable<string> NamesOf(ContainerRecord record) => (record.Config.Spec.Volumes ?? []).Select(static volume => volume.Name!).Distinct();
 }
