@@ -21,46 +21,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "process.h"
+
 #define PAUSE_NAME "hull-pause"
 /* "USER:GROUP" outside. A hint for the managed side, which checks it against /proc/self/uid_map. */
 #define HINT "_HULL_ROOTLESS"
 /* The pause process was made under another view of the mounts than the caller's. */
 #define OTHER_MOUNTS "_HULL_OTHER_MOUNTS"
 
-enum { TOLD = 3, MAPPED = 4, START_TIME_FIELD = 22, EXIT_ENGINE_FAILED = 125 };
+enum { TOLD = 3, MAPPED = 4, EXIT_ENGINE_FAILED = 125 };
 
 static void die(const char *what, const char *subject)
 {
 	dprintf(STDERR_FILENO, "Error: %s %s: %s\n", what, subject, strerror(errno));
 	_exit(EXIT_ENGINE_FAILED);
-}
-
-/* Reads a small file of /proc or of the run root; -1 where it cannot. */
-static ssize_t read_text(const char *path, char *text, size_t size)
-{
-	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-
-	if (file < 0)
-		return -1;
-	ssize_t length = read(file, text, size - 1);
-	close(file);
-	if (length >= 0)
-		text[length] = '\0';
-	return length;
-}
-
-/* Field 22 of /proc/PID/stat (proc(5)); the name in parentheses may hold blanks, so the last parenthesis ends it. 0 where there is none. */
-static unsigned long long start_time(long pid)
-{
-	char path[64], text[4096];
-
-	snprintf(path, sizeof path, "/proc/%ld/stat", pid);
-	if (read_text(path, text, sizeof text) <= 0)
-		return 0;
-	char *at = strrchr(text, ')');
-	for (int field = 2; at != NULL && field < START_TIME_FIELD; field++)
-		at = strchr(at + 1, ' ');
-	return at == NULL ? 0 : strtoull(at + 1, NULL, 10);
 }
 
 /* The process' namespace, if the process is this user's. */

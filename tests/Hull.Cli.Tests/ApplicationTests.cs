@@ -93,7 +93,7 @@ public sealed class ApplicationTests
     [InlineData("Error: --latest and --cidfile can not be used together\n", "exec", "-l", "--cidfile", "x", "y")]
     [InlineData("Error: \"hull wait\" requires a name, id, or the \"--latest\" flag\n", "wait")]
     [InlineData("Error: time: invalid duration \"x\"\n", "wait", "-i", "x", "y")]
-    [InlineData("Error: --condition healthy is not supported yet: Hull waits for the end of a container\n", "wait", "--condition", "healthy", "x")]
+    [InlineData("Error: unknown container state: happy: invalid argument\n", "wait", "--condition", "happy", "x")]
     [InlineData("Error: image name or ID must be specified\n", "rmi")]
     [InlineData("Error: when using the --all switch, you may not pass any images names or IDs\n", "rmi", "-a", "x")]
     [InlineData("Error: cannot specify an image and a filter(s)\n", "images", "-f", "id=x", "y")]

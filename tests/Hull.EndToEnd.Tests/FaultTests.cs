@@ -204,6 +204,39 @@ public sealed class FaultTests(EngineBed bed) : EngineTest(bed)
         });
     }
 
+    [Fact]
+    public void After_a_boot_runs_what_should_by_policy_and_by_what_people_did()
+    {
+        NotInPodman("has no system reconcile");
+        var engine = Open("crun");
+        string Begin(string name, params string[] policy) => engine.Ok(["run", "-d", "--name", name, "--network", "none", .. policy, Image, "sleep", "1000"]);
+        string[] ids =
+        [
+            Begin("always", "--restart=always"), Begin("unless", "--restart=unless-stopped"), Begin("failure", "--restart=on-failure"),
+            Begin("stopped", "--restart=unless-stopped"), Begin("none"),
+        ];
+        engine.Ok("create", "--name", "new", "--network", "none", "--restart=always", Image, "sleep", "1000");
+        engine.Ok("stop", "-t", "0", "stopped");
+        string[] running = ["always", "unless", "failure", "none"];
+        var processes = running.SelectMany(name => new[] { Monitor(engine, name), Pid(engine, name) }).ToArray();
+        // The monitors first, as a boot would: none may see its container end.
+        foreach (var process in processes.Where((_, index) => index % 2 == 0).Concat(processes.Where((_, index) => index % 2 == 1))) Kill(process);
+        Eventually.Holds("nothing runs", () => !Inventory.ProcessesIn(Bed).Any());
+        UnmountAll(engine);
+        foreach (var id in ids) ForgetContainer(id);
+        Directory.Delete(engine.RunRoot, recursive: true);
+        WithAnotherBoot(() =>
+        {
+            Assert.Equal("always failure unless", Names(engine.Ok("system", "reconcile"), engine));
+            Assert.Equal("always failure unless", Names(engine.Ok("ps", "-q"), engine));
+            Assert.Equal("", engine.Ok("system", "reconcile"));
+            engine.Ok("rm", "-f", "-t", "0", "-a");
+        });
+    }
+
+    private static string Names(string ids, TestedEngine engine) =>
+        string.Join(' ', ids.Split('\n').Select(id => engine.Ok("inspect", "--format", "{{.Name}}", id)).Order(StringComparer.Ordinal));
+
     [Theory, Runtimes]
     public void Many_at_once_all_succeed(string runtime)
     {

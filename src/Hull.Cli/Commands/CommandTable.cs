@@ -28,6 +28,7 @@ internal static class CommandTable
             RestoreCommand.Row, RunLabelCommand.Row,
             PsCommand.Row with { Name = "list", Aliases = ["ls"] },
         ]),
+        Group("healthcheck", "Manage health checks", static () => [HealthcheckCommands.Run]),
         Group("image", "Manage images", static () =>
         [
             .. OfImages(), DiffCommand.OfImages, ExistsCommand.OfImages, ImageTreeCommand.Row, ImagesCommand.Row with { Name = "list", Aliases = ["ls"] }, InspectCommand.OfImages, PruneCommands.Images,
@@ -35,7 +36,7 @@ internal static class CommandTable
         ]),
         Group("network", "Manage networks", static () => [NetworkCommands.Reload]),
         SecretCommands.Row,
-        Group("system", "Manage the engine as a whole", static () => [SystemCheckCommand.Row, SystemDfCommand.Row, EventsCommand.Row, InfoCommand.Row, SystemCommands.Migrate, SystemPruneCommand.Row, SystemCheckCommand.Renumber, SystemCommands.Reset]),
+        Group("system", "Manage the engine as a whole", static () => [SystemCheckCommand.Row, SystemDfCommand.Row, EventsCommand.Row, InfoCommand.Row, SystemCommands.Migrate, SystemPruneCommand.Row, SystemCommands.Reconcile, SystemCheckCommand.Renumber, SystemCommands.Reset]),
         Group("volume", "Manage volumes", static () =>
         [
             VolumeCommands.Create, VolumeLookCommands.Exists, VolumeFileCommands.Export, VolumeLookCommands.Inspect, VolumeLookCommands.List,
@@ -46,10 +47,10 @@ internal static class CommandTable
     // These stand at the top and below container.
     private static Command[] OfContainers() =>
     [
-        AttachCommand.Row, CommitCommand.Row, CpCommand.Row, CreateCommand.Row, ExecCommand.Row, ExportCommand.Row, KillCommand.Row, LogsCommand.Row,
+        AttachCommand.Row, CommitCommand.Row, CpCommand.Row, CreateCommand.Row, ExecCommand.Row, ExportCommand.Row, InitCommand.Row, KillCommand.Row, LogsCommand.Row,
         MountCommand.Row, MountCommand.Unmount, PauseCommand.Row, PortCommand.Row, PsCommand.Row,
         RenameCommand.Row, RestartCommand.Row, RmCommand.Row, RunCommand.Row, StartCommand.Row, StatsCommand.Row, StopCommand.Row, TopCommand.Row, PauseCommand.Unpause,
-        WaitCommand.Row,
+        UpdateCommand.Row, WaitCommand.Row,
     ];
 
     // These stand at the top and below image.

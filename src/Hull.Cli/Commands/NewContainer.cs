@@ -20,12 +20,18 @@ internal static class NewContainer
         var invocation = context.Invocation;
         var spec = ContainerOptions.Fold(invocation, context.CommandLine);
         spec = ConfiguredMounts.AddTo(spec, context.Engine.Settings.Containers.Mounts);
-        if (spec.Remove == true && spec.RestartPolicy is not (null or "no"))
-            throw new EngineException(ErrorKind.InvalidArgument, "the --rm option conflicts with --restart, when the restartPolicy is not \"\" and \"no\"");
+        Ending(spec);
         if (invocation.Get(RunOptions.CidFile) is { Length: > 0 } path) spec = spec with { CidFile = IdFile.Check(path) };
         if (invocation.Get(RunOptions.Replace)) Replace(context, spec.Name);
         return spec;
     }
+
+    /// <summary>Checks that what is removed at its end is not to be started again then.</summary>
+    /// <param name="spec">What is asked.</param>
+    /// <exception cref="EngineException">InvalidArgument: it is.</exception>
+    public static ContainerSpec Ending(ContainerSpec spec) => spec.Remove == true && spec.RestartPolicy is not (null or "no")
+        ? throw new EngineException(ErrorKind.InvalidArgument, "the --rm option conflicts with --restart, when the restartPolicy is not \"\" and \"no\"")
+        : spec;
 
     /// <summary>Sees to the image by the pull policy, and says how to get it where it is missing at create; null where it must not be pulled.</summary>
     /// <param name="context">The running command.</param>

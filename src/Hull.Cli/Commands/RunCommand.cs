@@ -3,6 +3,7 @@ using Hull.Cli.Options;
 using Hull.Core;
 using Hull.Core.GoSyntax;
 using Hull.Engine.Containers;
+using Microsoft.Extensions.Logging;
 
 namespace Hull.Cli.Commands;
 
@@ -26,7 +27,28 @@ internal static class RunCommand
     private static int Run(CommandContext context)
     {
         var spec = NewContainer.Prepare(context);
+        if (context.Invocation.Get(RunOptions.RemoveImage)) spec = WithoutImage(context.Invocation, spec);
         return context.Invocation.Get(RunOptions.Detach) ? Detached(context, spec) : Attached(context, spec);
+    }
+
+    private static ContainerSpec WithoutImage(Invocation invocation, ContainerSpec spec)
+    {
+        if (invocation.Has(ProcessOptions.Remove) && !invocation.Get(ProcessOptions.Remove))
+            throw new EngineException(ErrorKind.InvalidArgument, "the --rmi option does not work without --rm");
+        return NewContainer.Ending(spec with { Remove = true, RemoveImage = true });
+    }
+
+    // The engine has done it already, unless something still uses the image: then it is to be said.
+    private static void RemoveImage(CommandContext context, string name)
+    {
+        try
+        {
+            context.Engine.Images.Remove(name);
+        }
+        catch (EngineException failure) when (failure.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
+        {
+            if (failure.Kind == ErrorKind.Conflict) context.Log.LogWarning("{Reason}", failure.Message);
+        }
     }
 
     private static int Detached(CommandContext context, ContainerSpec spec)
@@ -45,6 +67,7 @@ internal static class RunCommand
         var streams = StreamsOf(invocation, attached, spec.Stdin == true);
         attached.WarnWithoutTerminal(spec.Stdin == true);
         var outcome = context.Engine.Containers.Run(spec, streams, made => NewContainer.Made(context, made), attached.Connect, images);
+        if (spec.RemoveImage == true && outcome.End != AttachEnd.Detached) RemoveImage(context, spec.Image!);
         // Whoever attaches only to the input gets the id, as with --detach.
         if (streams.Output is null && streams.Error is null) context.Out.Write(outcome.Id + "\n");
         return outcome.End == AttachEnd.Detached ? ExitCodes.Success : outcome.ExitCode;

@@ -1,10 +1,11 @@
 using Hull.Cli.CommandLine;
+using Hull.Cli.Output;
 using Hull.Engine.Configuration;
 using Hull.Engine.Systemwide;
 
 namespace Hull.Cli.Commands;
 
-/// <summary><c>hull system reset</c> and <c>hull system migrate</c>.</summary>
+/// <summary><c>hull system reset</c>, <c>migrate</c> and <c>reconcile</c>.</summary>
 internal static class SystemCommands
 {
     private static readonly Option<bool> Force = Flag.Bool("force", 'f', "Do not ask");
@@ -19,6 +20,18 @@ internal static class SystemCommands
         Options = static () => [Force],
         Arguments = ArgumentRules.None,
         Run = static context => Task.FromResult(RunReset(context)),
+    };
+
+    /// <summary>The row of reconcile.</summary>
+    public static Command Reconcile => new()
+    {
+        Name = "reconcile",
+        Summary = "Start the containers that should run",
+        Description = "Starts each container that does not run but should, by its restart policy and what people did: for an init script, or a unit, at boot. "
+            + "One with unless-stopped that a person stopped stays stopped. Prints the ids of those started",
+        Options = static () => [],
+        Arguments = ArgumentRules.None,
+        Run = static context => Task.FromResult(RunReconcile(context)),
     };
 
     /// <summary>The row of migrate.</summary>
@@ -40,6 +53,21 @@ internal static class SystemCommands
             return Task.FromResult(ExitCodes.Success);
         },
     };
+
+    private static int RunReconcile(CommandContext context)
+    {
+        var failures = new Failures();
+        foreach (var id in context.Engine.System.ContainersToStart())
+        {
+            failures.Attempt(() =>
+            {
+                if (!context.Engine.Containers.Start(id)) return;
+                context.Out.Write(id + "\n");
+                context.Out.Flush();
+            });
+        }
+        return failures.Report(context.Error);
+    }
 
     private static int RunReset(CommandContext context)
     {

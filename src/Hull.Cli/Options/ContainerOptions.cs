@@ -38,6 +38,7 @@ internal static class ContainerOptions
         NetworkOptions.Check(spec, invocation.Options);
         ResourceOptions.Check(invocation.Options);
         ImageOptions.Check(invocation.Options);
+        HealthOptions.CheckTogether(invocation.Options);
         return spec;
     }
 

@@ -77,6 +77,11 @@ internal static class ProcessOptions
             static (spec, text) => RestartText.AddTo(spec, text)),
         SpecRow.Of(Flag.Array("secret", Flag.NoShort, "Give the container a secret, as a file or a variable (NAME[,type=mount|env][,target=TARGET][,uid=UID][,gid=GID][,mode=MODE])"),
             static (spec, texts) => texts.Aggregate(spec, SecretText.AddTo)),
+        SpecRow.Of(Flag.Slice("requires", Flag.NoShort, "Containers that are started before this one"), static (spec, names) => spec with { DependencyContainers = names }),
+        SpecRow.Of(Flag.Text("sdnotify", Flag.NoShort, "Who tells the caller's systemd of readiness (\"container\"|\"conmon\"|\"healthy\"|\"ignore\")", "container"),
+            static (spec, text) => spec with { SdNotifyMode = text }),
+        SpecRow.Of(Flag.Text("systemd", Flag.NoShort, "Prepare for systemd inside (\"true\"|\"false\"|\"always\"); true does where the command is one", "true"),
+            static (spec, text) => spec with { Systemd = text }),
         .. RefusedRows,
     ];
 
@@ -91,9 +96,6 @@ internal static class ProcessOptions
         SpecRow.Of(Refused.Text("pod", "Pod to run in", Reasons.Pods, "")),
         SpecRow.Of(Refused.Text("pod-id-file", "File that holds the id of the pod", Reasons.Pods)),
         SpecRow.Of(Refused.Text("rdt-class", "Class of service for Intel RDT", "Hull sets no Intel RDT")),
-        SpecRow.Of(Refused.Slice("requires", "Containers to be started before", "Hull keeps no dependencies between containers")),
-        SpecRow.Of(Refused.Text("sdnotify", "Who tells systemd (\"container\"|\"conmon\"|\"healthy\"|\"ignore\")", Reasons.Systemd, "ignore")),
-        SpecRow.Of(Refused.Text("systemd", "Prepare for systemd inside (\"true\"|\"false\"|\"always\")", Reasons.Systemd, "false")),
     ];
 
     private static Dictionary<string, string> Copy(IReadOnlyDictionary<string, string>? pairs) => new(pairs ?? new Dictionary<string, string>(), StringComparer.Ordinal);

@@ -7,14 +7,8 @@ internal static class Reasons
     public const string Pods = "Hull has no pods";
 
 
-    /// <summary>No health checks.</summary>
-    public const string Health = "Hull runs no health checks";
-
     /// <summary>No mappings of ids.</summary>
     public const string IdMaps = "Hull maps no user ids";
-
-    /// <summary>No systemd.</summary>
-    public const string Systemd = "Hull does not speak with systemd in containers";
 
     /// <summary>No throttles by device.</summary>
     public const string DeviceLimits = "Hull sets no limits by device";

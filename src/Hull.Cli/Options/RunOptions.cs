@@ -24,6 +24,9 @@ internal static class RunOptions
     /// <summary>Whether signals are passed on.</summary>
     public static readonly Option<bool> SigProxy = Flag.Bool("sig-proxy", Flag.NoShort, "Pass signals on to the container", true);
 
+    /// <summary>Whether the image goes with the container.</summary>
+    public static readonly Option<bool> RemoveImage = Flag.Bool("rmi", Flag.NoShort, "Remove the container when it has ended, and its image unless something else uses it");
+
     /// <summary>Rows of both commands.</summary>
     public static readonly Option[] Shared = [Attach, CidFile, Replace];
 
@@ -35,7 +38,7 @@ internal static class RunOptions
         new Option<ulong[]>("preserve-fd", Flag.NoShort, "uints", "Pass a descriptor on to the container", [], ValueReaders.AppendUInts)
             { Unsupported = Reasons.Descriptors },
         Refused.UInt("preserve-fds", "Pass so many more descriptors on to the container", Reasons.Descriptors, "0"),
-        Refused.Switch("rmi", "Remove the image when the container has ended", "remove it with rmi"),
+        RemoveImage,
     ];
 
     /// <summary>Rows of create only.</summary>

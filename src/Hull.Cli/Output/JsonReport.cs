@@ -8,7 +8,7 @@ namespace Hull.Cli.Output;
 /// <summary>Shows objects that exist as JSON to templates, under the names that Podman's Go types have.</summary>
 internal static class JsonReport
 {
-    private static readonly JsonNaming Naming = new() { TypeName = GoNames.TypeName, FieldName = GoNames.FieldName };
+    private static readonly JsonNaming Naming = new() { TypeName = GoNames.TypeName, FieldName = GoNames.FieldName, OtherName = GoNames.OtherName };
 
     /// <summary>An object as templates see it: a pointer to a struct.</summary>
     /// <param name="json">The object.</param>

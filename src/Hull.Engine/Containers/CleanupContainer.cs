@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Events;
+using Hull.Engine.Health;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
@@ -71,6 +72,7 @@ internal sealed class CleanupContainer(
             ConmonStartTime = 0,
             Mounted = false,
             Networks = [],
+            Health = state.Health is { } health ? health with { Status = HealthStatus.Stopped, ClockPid = 0, ClockStartTime = 0 } : null,
         };
     }
 
@@ -148,6 +150,10 @@ internal sealed class CleanupContainer(
         volumes.Detach(id);
         DeleteTree.Delete(paths.Bundle(id));
     }
+
+    /// <summary>Whether a run has ended that is still recorded as going on.</summary>
+    public static bool IsUnrecordedEnd(ContainerState state) =>
+        state.Status is not (ContainerStatus.Exited or ContainerStatus.Configured or ContainerStatus.Removing) && !ExitObservation.IsAlive(state);
 
     private static bool HasEnded(ContainerState state) => state.Status switch
     {

@@ -35,7 +35,7 @@ internal sealed class ContainerLease : IDisposable
         State = state;
     }
 
-    /// <summary>Commits another decision: rename and migrate are the only verbs that change what was decided.</summary>
+    /// <summary>Commits another decision: rename, update and migrate are the only verbs that change what was decided.</summary>
     /// <exception cref="Core.EngineException">Conflict: the new name is in use.</exception>
     public void Reconfigure(ContainerConfig config)
     {

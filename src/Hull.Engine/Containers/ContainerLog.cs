@@ -32,6 +32,15 @@ internal static partial class ContainerLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "StopSignal {Signal} failed to stop container {Name} in {Seconds} seconds, resorting to SIGKILL")]
     public static partial void StopTimedOut(this ILogger log, string signal, string name, uint seconds);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "image {Name} stays: {Reason}")]
+    public static partial void ImageStays(this ILogger log, string name, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "telling {Message} to {Socket}")]
+    public static partial void TellingReadiness(this ILogger log, string message, string socket);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "starting container {Name} again, for the {Count}. time")]
+    public static partial void Restarting(this ILogger log, string name, uint count);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "container {Name} ended with code {Code}")]
     public static partial void Ended(this ILogger log, string name, int code);
 

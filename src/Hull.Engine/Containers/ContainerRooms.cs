@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers.Checkpoints;
+using Hull.Engine.Health;
 using Hull.Engine.Containers.Inspect;
 using Hull.Engine.Containers.Logs;
 using Hull.Engine.Containers.RootFiles;
@@ -38,13 +39,19 @@ internal sealed class ContainerRooms
         Cleanup = new CleanupContainer(Paths, Runtimes, Networks, volumes, events, time, log);
         Remove = new RemoveContainer(Paths, Cleanup, volumes, events, time, log);
         var secrets = new ContainerSecrets(Paths, engine.Secrets);
-        Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, volumes, secrets, time, log);
+        Readiness = new TellReadiness(Store, time, log);
+        Create = new CreateContainer(Paths, Settings, Store, Images, Runtimes, volumes, secrets, Readiness, time, log);
         var prepare = new PrepareMounts(Paths, volumeRooms.Store, volumeRooms.Mount, volumeRooms.Fill, MountedImages, mountRootfs, Settings.Rootless);
-        Start = new StartContainer(Paths, Settings, mountRootfs, Runtimes, Store, Networks, prepare, volumes, Cleanup, exitCommand, secrets, events, time, log);
+        var clock = new HealthClock(Settings, Paths, log);
+        Start = new StartContainer(Paths, Settings, mountRootfs, Runtimes, Store, Networks, prepare, volumes, Cleanup, exitCommand, secrets, clock, Readiness, events, time, log);
         Stop = new StopContainer(Paths, Store, Cleanup, events, log);
-        Wait = new WaitContainer(Paths, Store, Cleanup, Remove, log);
+        Wait = new WaitContainer(Paths, Store, Cleanup, Remove, Images, log);
+        Restart = new RestartContainer(Store, Cleanup, Wait, Stop, Start, events, time, log);
+        Health = new RunHealthCheck(
+            Paths, Settings, Store, new ExecHealthCheck(Paths, Runtimes, time), clock, new ActOnHealth(Stop, Wait, Restart, log), events, time, log);
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand, events);
-        Sweep = new SweepContainers(Paths, Store, Cleanup, Remove, log);
+        Update = new UpdateContainer(Paths, Settings, Store, Runtimes, clock, events, time);
+        Sweep = new SweepContainers(Paths, Store, Cleanup, Remove, clock, log);
         Pause = new PauseContainer(Store, Runtimes, events);
         Logs = new ReadLogs(Paths, Store, time, log);
         Inspect = new InspectContainer(Paths, Settings, Images, time);
@@ -93,6 +100,14 @@ internal sealed class ContainerRooms
     public StopContainer Stop { get; }
 
     public WaitContainer Wait { get; }
+
+    public TellReadiness Readiness { get; }
+
+    public UpdateContainer Update { get; }
+
+    public RestartContainer Restart { get; }
+
+    public RunHealthCheck Health { get; }
 
     public ExecInContainer Exec { get; }
 

@@ -56,7 +56,6 @@ public sealed partial record ContainerSpec
     public string? ConmonPidFile { get; init; }
 
     /// <summary>Where the container's pid is written as well.</summary>
-    [JsonIgnore]
     public string? PidFile { get; init; }
 
     /// <summary>no, on-failure, always or unless-stopped.</summary>
@@ -103,6 +102,25 @@ public sealed partial record ContainerSpec
 
     /// <summary>The init program on the host.</summary>
     public string? InitPath { get; init; }
+
+    /// <summary>Whether systemd is to run inside: true (where the command is one), false or always; as decided true or false.</summary>
+    public string? Systemd { get; init; }
+
+    /// <summary>Who tells the caller's systemd that the container is ready: container, conmon, healthy or ignore.</summary>
+    [JsonPropertyName("sdnotifyMode")]
+    public string? SdNotifyMode { get; init; }
+
+    /// <summary>The socket that readiness is told to: the creator's NOTIFY_SOCKET.</summary>
+    [JsonPropertyName("sdnotifySocket")]
+    public string? SdNotifySocket { get; init; }
+
+    /// <summary>Containers that are started before this one; as decided their full ids.</summary>
+    [JsonPropertyName("dependencyContainers")]
+    public IReadOnlyList<string>? DependencyContainers { get; init; }
+
+    /// <summary>Whether the image is removed with the container, unless something else uses it.</summary>
+    [JsonPropertyName("removeImage")]
+    public bool? RemoveImage { get; init; }
 
     /// <summary>The working directory inside.</summary>
     public string? WorkDir { get; init; }

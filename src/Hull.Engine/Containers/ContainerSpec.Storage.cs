@@ -26,6 +26,9 @@ public sealed partial record ContainerSpec
     /// <summary>The size of /dev/shm in bytes.</summary>
     public long? ShmSize { get; init; }
 
+    /// <summary>The size in bytes of each tmpfs that systemd inside gets.</summary>
+    public long? ShmSizeSystemd { get; init; }
+
     /// <summary>The IPC namespace.</summary>
     [JsonPropertyName("ipcns")]
     public NamespaceMode IpcNamespace { get; init; }

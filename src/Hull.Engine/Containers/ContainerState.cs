@@ -1,3 +1,4 @@
+using Hull.Engine.Health;
 using Hull.Engine.Networks;
 
 namespace Hull.Engine.Containers;
@@ -29,6 +30,9 @@ public sealed record ContainerState
     /// <summary>How its process ended; 128 + n for signal n.</summary>
     public int ExitCode { get; init; }
 
+    /// <summary>How the run before this one ended: what those are told who waited for it while it was started again.</summary>
+    public int PreviousExitCode { get; init; }
+
     /// <summary>Whether the kernel's OOM killer ended it.</summary>
     public bool OomKilled { get; init; }
 
@@ -50,6 +54,9 @@ public sealed record ContainerState
     /// <summary>How often its restart policy has restarted it.</summary>
     public uint RestartCount { get; init; }
 
+    /// <summary>How many runs in a row ended soon after their start; what is started again waits the longer, the more they are.</summary>
+    public uint ShortRuns { get; init; }
+
     /// <summary>Whether a stop is under way only to start it again: its end is then no end, also for a container that is removed at its exit.</summary>
     public bool IsRestarting { get; init; }
 
@@ -67,6 +74,9 @@ public sealed record ContainerState
 
     /// <summary>While it is being removed: whether its anonymous volumes go with it.</summary>
     public bool RemovesVolumes { get; init; }
+
+    /// <summary>What its health checks have found; null where it has none, or never ran.</summary>
+    public HealthState? Health { get; init; }
 
     /// <summary>What it has got of its networks; empty where it is connected to none.</summary>
     public IReadOnlyList<NetworkAttachment> Networks { get; init; } = [];

@@ -1,9 +1,10 @@
 using Hull.Core;
 using Hull.Engine.Events;
+using Hull.Linux.Cgroups;
 
 namespace Hull.Engine.Containers;
 
-/// <content>Pause, unpause, restart, rename.</content>
+/// <content>Initialize, pause, unpause, restart, update, rename.</content>
 public sealed partial class ContainerVerbs
 {
     /// <summary>Freezes all processes of a container.</summary>
@@ -28,6 +29,30 @@ public sealed partial class ContainerVerbs
         // Somebody else may have started it meanwhile.
         if (!IsRunning(lease.State)) _rooms.Start.Run(lease, _ => true);
         _rooms.Events.Container(EventStatus.Restart, lease.Config);
+    }
+
+    /// <summary>Does all of a start but the start: mounts, network, specification; the container's process waits for the start.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <exception cref="EngineException">InvalidState: it is initialized already, or runs; else as start.</exception>
+    public void Initialize(string nameOrId)
+    {
+        CgroupWarmup.Start();
+        using var lease = LeaseOf(nameOrId);
+        _rooms.Start.Initialize(lease);
+    }
+
+    /// <summary>
+    /// Changes a container's limits, which hold at once where it runs, its restart policy and health checks, and its variables and ulimits, which
+    /// hold from the next start. All else that the change touches is left as it was.
+    /// </summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="change">Makes of what holds what is asked.</param>
+    /// <returns>The container as it is now; its config holds what is to be warned of.</returns>
+    /// <exception cref="EngineException">InvalidArgument, Unsupported: what is asked cannot be; then nothing has changed.</exception>
+    public ContainerRecord Update(string nameOrId, Func<ContainerSpec, ContainerSpec> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return _rooms.Update.Run(_rooms.Store.Find(nameOrId).Config.Id, change);
     }
 
     /// <summary>Gives a container another name. Its host name inside stays what it was.</summary>

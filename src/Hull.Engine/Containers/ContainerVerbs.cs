@@ -33,9 +33,15 @@ public sealed partial class ContainerVerbs
     public bool Start(string nameOrId)
     {
         CgroupWarmup.Start();
-        using var lease = LeaseOf(nameOrId);
-        if (IsRunning(lease.State)) return false;
-        _rooms.Start.Run(lease, _ => true);
+        StartRequired(_rooms.Store.Find(nameOrId).Config.Spec);
+        ContainerRecord started;
+        using (var lease = LeaseOf(nameOrId))
+        {
+            if (IsRunning(lease.State)) return false;
+            _rooms.Start.Run(lease, _ => true);
+            started = new ContainerRecord(lease.Config, lease.State);
+        }
+        _rooms.Readiness.Healthy(started);
         LingerNotice.TellCaller(_rooms.Settings, _rooms.Log);
         return true;
     }
@@ -47,6 +53,7 @@ public sealed partial class ContainerVerbs
     public RunOutcome StartAttached(string nameOrId, AttachStreams streams, Action<RunningContainer>? started = null)
     {
         CgroupWarmup.Start();
+        StartRequired(_rooms.Store.Find(nameOrId).Config.Spec);
         return StartAttached(LeaseOf(nameOrId), streams, started);
     }
 
@@ -57,11 +64,17 @@ public sealed partial class ContainerVerbs
     public ContainerRecord RunDetached(ContainerSpec spec, Action<ContainerRecord>? created = null, Func<string, ImageRecord>? fetch = null)
     {
         CgroupWarmup.Start();
-        using var lease = Made(spec, fetch);
-        created?.Invoke(new ContainerRecord(lease.Config, lease.State));
-        StartOrRemove(lease, _ => true);
+        ContainerRecord record;
+        using (var lease = Made(spec, fetch))
+        {
+            created?.Invoke(new ContainerRecord(lease.Config, lease.State));
+            StartRequired(lease.Config.Spec);
+            StartOrRemove(lease, _ => true);
+            record = new ContainerRecord(lease.Config, lease.State);
+        }
+        _rooms.Readiness.Healthy(record);
         LingerNotice.TellCaller(_rooms.Settings, _rooms.Log);
-        return new ContainerRecord(lease.Config, lease.State);
+        return record;
     }
 
     /// <summary>Creates, starts, copies the streams and waits for the end, in one go.</summary>
@@ -77,6 +90,7 @@ public sealed partial class ContainerVerbs
         CgroupWarmup.Start();
         var lease = Made(spec, fetch);
         created?.Invoke(new ContainerRecord(lease.Config, lease.State));
+        StartRequired(lease.Config.Spec);
         return StartAttached(lease, streams, started);
     }
 
@@ -119,7 +133,7 @@ public sealed partial class ContainerVerbs
         if (record.Config.Spec.Remove == true) _rooms.Wait.Finish(record.Config.Id);
     }
 
-    /// <summary>Sends a signal to a container's first process.</summary>
+    /// <summary>Sends a signal to a container's first process. One that is meant to end it is remembered: no restart policy answers it.</summary>
     /// <exception cref="EngineException">InvalidState: it does not run.</exception>
     public void Kill(string nameOrId, Signal signal)
     {
@@ -127,7 +141,7 @@ public sealed partial class ContainerVerbs
         var process = new ProcessIdentity(record.State.Pid, record.State.PidStartTime);
         if (IsRunning(record.State) || record.State.Status == ContainerStatus.Paused)
         {
-            RecordIntent(record, signal);
+            if (record.Config.Spec.RestartPolicy is not (null or "" or "no") && Ends(signal, record.Config)) _rooms.Stop.RememberStop(record.Config.Id);
             _rooms.Log.SendingSignal(signal.Name, process.Pid, record.Config.Name);
             if (process.TrySendSignal(signal))
             {
@@ -140,13 +154,8 @@ public sealed partial class ContainerVerbs
             $"can only kill running containers. {record.Config.Id} is in state {StatusWord(record.State.Status)}: container state improper");
     }
 
-    // Who sends a signal that ends a container wants it to stay ended, whatever its restart policy says: recorded before the end.
-    private void RecordIntent(ContainerRecord record, Signal signal)
-    {
-        if (record.State.StoppedByUser || (signal != Signal.Kill && signal.Number != record.Config.StopSignal)) return;
-        using var lease = _rooms.Store.TryLeaseExisting(record.Config.Id);
-        if (lease is not null && lease.State.Pid == record.State.Pid) lease.Save(lease.State with { StoppedByUser = true });
-    }
+    private static bool Ends(Signal signal, ContainerConfig config) =>
+        signal.Number == config.StopSignal || signal.Number == Signal.Kill.Number || signal.Number == Signal.Term.Number || signal.Name is "SIGINT" or "SIGQUIT" or "SIGABRT";
 
     /// <summary>Removes a container.</summary>
     /// <param name="nameOrId">The container.</param>
@@ -172,7 +181,8 @@ public sealed partial class ContainerVerbs
                     _rooms.Remove.Run(lease, volumes);
                     return id;
                 }
-                if (!force) throw RemoveContainer.StillRuns(lease);
+                // One that only waits for its start has done nothing yet that force would have to be asked for.
+                if (!force && lease.State.Status != ContainerStatus.Created) throw RemoveContainer.StillRuns(lease);
                 if (lease.State.Status == ContainerStatus.Paused) _rooms.Pause.Thaw(lease);
                 record = new ContainerRecord(lease.Config, lease.State);
             }
@@ -199,10 +209,10 @@ public sealed partial class ContainerVerbs
     /// <returns>The session's id.</returns>
     public string ExecDetached(string nameOrId, ExecSpec spec) => _rooms.Exec.Detach(nameOrId, spec);
 
-    /// <summary>What conmon runs when a container has ended; safe to repeat.</summary>
+    /// <summary>What conmon runs when a container has ended: takes down what it used, and starts it again where its policy says so. Safe to repeat.</summary>
     public void Cleanup(string nameOrId)
     {
-        if (_rooms.Store.TryFind(nameOrId) is { } record) _rooms.Wait.Finish(record.Config.Id);
+        if (_rooms.Store.TryFind(nameOrId) is { } record) _rooms.Restart.AfterExit(record.Config.Id);
     }
 
     /// <summary>What conmon runs when an exec session has ended; safe to repeat.</summary>
@@ -291,6 +301,7 @@ public sealed partial class ContainerVerbs
         using (attachment)
         {
             started?.Invoke(new RunningContainer(record, _rooms.Paths.Bundle(record.Config.Id)));
+            TellWhenHealthy(record);
             return Follow(record, attachment, streams);
         }
     }
@@ -306,7 +317,20 @@ public sealed partial class ContainerVerbs
         }
         started?.Invoke(new RunningContainer(record, _rooms.Paths.Bundle(record.Config.Id)));
         ExitObservation.Wait(_rooms.Paths, record);
-        return new RunOutcome(record.Config.Id, AttachEnd.Ended, _rooms.Wait.Finish(record.Config.Id) ?? _rooms.Wait.Run(record.Config.Id));
+        return new RunOutcome(record.Config.Id, AttachEnd.Ended, _rooms.Wait.CodeOf(record) ?? _rooms.Wait.Run(record.Config.Id));
+    }
+
+    private void TellWhenHealthy(ContainerRecord record)
+    {
+        if (record.Config.Spec.SdNotifyMode != "healthy" || _rooms.Readiness.SocketOf(record.Config) is null) return;
+        // It ends with the container at the latest.
+        new Thread(() => _rooms.Readiness.Healthy(record)) { IsBackground = true, Name = "readiness" }.Start();
+    }
+
+    // What a container requires runs before it. A container is younger than those that it requires, so this ends.
+    private void StartRequired(ContainerSpec spec)
+    {
+        foreach (var id in spec.DependencyContainers ?? []) Start(id);
     }
 
     // A container that never ran and is to be removed at its exit goes with the error.
@@ -328,7 +352,7 @@ public sealed partial class ContainerVerbs
         var end = attachment.Pump(streams, record.Config.Spec.Terminal == true);
         if (end == AttachEnd.Detached) return new RunOutcome(record.Config.Id, end, 0);
         ExitObservation.Wait(_rooms.Paths, record);
-        var code = _rooms.Wait.Finish(record.Config.Id) ?? _rooms.Wait.Run(record.Config.Id);
+        var code = _rooms.Wait.CodeOf(record) ?? _rooms.Wait.Run(record.Config.Id);
         return new RunOutcome(record.Config.Id, end, code);
     }
 

@@ -19,7 +19,7 @@ namespace Hull.Engine.Containers;
 /// </summary>
 internal sealed class CreateContainer(
     StorePaths paths, EngineSettings settings, ContainerStore store, ImageStore images, RuntimeSelection runtimes,
-    ContainerVolumes volumes, ContainerSecrets secrets, TimeProvider time, ILogger log)
+    ContainerVolumes volumes, ContainerSecrets secrets, TellReadiness readiness, TimeProvider time, ILogger log)
 {
     // With 90 × 100 names a free one is found at the first try until thousands of containers exist.
     private const int NameTries = 16;
@@ -31,7 +31,7 @@ internal sealed class CreateContainer(
     public ContainerLease Run(ContainerSpec spec, Func<string, ImageRecord>? fetch = null)
     {
         var image = ImageOf(spec, fetch);
-        spec = JoinedNamespaces.WithIds(spec, store);
+        spec = JoinedNamespaces.WithIds(spec, store) with { SdNotifySocket = spec.SdNotifySocket ?? (spec.SdNotifyMode == "ignore" ? null : readiness.CallersSocket) };
         var lent = LentMounts.Of(spec.VolumesFrom, store.Find);
         var id = RandomBytes.Hex(64);
         for (var attempt = 1; ; attempt++)

@@ -17,9 +17,10 @@ internal static class JoinedNamespaces
         CgroupNamespace = WithId("cgroup", spec.CgroupNamespace, store),
         NetworkNamespace = WithId("net", spec.NetworkNamespace, store),
         UserNamespace = WithId("user", spec.UserNamespace, store),
+        DependencyContainers = spec.DependencyContainers is { Count: > 0 } required ? [.. required.Select(name => Required(name, store))] : null,
     };
 
-    /// <summary>Whether a container joins a namespace of another one.</summary>
+    /// <summary>Whether a container joins a namespace of another one, or requires it.</summary>
     /// <param name="spec">What was decided for the first.</param>
     /// <param name="id">The other's full id.</param>
     public static bool Joins(ContainerSpec spec, string id)
@@ -30,7 +31,19 @@ internal static class JoinedNamespaces
         ];
         foreach (var mode in modes)
             if (mode.Mode == "container" && mode.Value == id) return true;
-        return false;
+        return spec.DependencyContainers?.Contains(id) == true;
+    }
+
+    private static string Required(string name, ContainerStore store)
+    {
+        try
+        {
+            return store.Find(name).Config.Id;
+        }
+        catch (EngineException e)
+        {
+            throw new EngineException(e.Kind, $"dependency container \"{name}\" not found: {e.Message}", e.Hint, e);
+        }
     }
 
     private static NamespaceMode WithId(string type, NamespaceMode mode, ContainerStore store)

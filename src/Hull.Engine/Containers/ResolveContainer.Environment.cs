@@ -4,7 +4,7 @@ namespace Hull.Engine.Containers;
 internal sealed partial class ResolveContainer
 {
     // Later ones win: the engine's own, containers.conf with the host's variables, the image's, what is passed on by option, the caller's.
-    private List<string> DecideEnv(string? hostname)
+    private List<string> DecideEnv(string? hostname, bool systemd)
     {
         var settings = _request.Settings.Containers;
         var envHost = _spec.EnvHost ?? settings.EnvHost;
@@ -22,6 +22,8 @@ internal sealed partial class ResolveContainer
         if (envHost || httpProxy) AddHost(env, envHost);
         foreach (var (name, value) in _spec.Env ?? new Dictionary<string, string>()) env.Set(CheckedName(name), value);
         if (hostname is not null && !env.Has("HOSTNAME")) env.Set("HOSTNAME", hostname);
+        // systemd takes its machine id from it (CONTAINER_INTERFACE of systemd).
+        if (systemd && !env.Has("container_uuid")) env.Set("container_uuid", _request.Id[..UuidLength]);
         return env.ToLines();
     }
 

@@ -31,22 +31,24 @@ internal sealed partial class ResolveContainer
         public required bool Init { get; init; }
         public string? InitPath { get; init; }
         public required string CgroupsMode { get; init; }
+        public required bool Systemd { get; init; }
     }
 
     private Process DecideProcess(Namespaces namespaces, bool privileged)
     {
         var settings = _request.Settings;
         var init = DecideInit(namespaces);
-        var stopSignal = DecideStopSignal();
         var (workDir, fromImage) = DecideWorkDir();
         var (entrypoint, command) = DecideCommand();
+        var systemd = DecideSystemd(entrypoint, command);
+        var stopSignal = DecideStopSignal(systemd);
         return new Process
         {
             Name = DecideName(),
             Args = init is null ? [.. entrypoint, .. command] : [InitTarget, "--", .. entrypoint, .. command],
             Entrypoint = entrypoint,
             Command = command,
-            Env = DecideEnv(namespaces.HostnameVariable),
+            Env = DecideEnv(namespaces.HostnameVariable, systemd),
             WorkDir = workDir,
             CreateWorkDir = fromImage,
             StopSignal = stopSignal,
@@ -59,6 +61,7 @@ internal sealed partial class ResolveContainer
             Init = init is not null,
             InitPath = init,
             CgroupsMode = DecideCgroupsMode(),
+            Systemd = systemd,
         };
     }
 
@@ -94,11 +97,11 @@ internal sealed partial class ResolveContainer
         return string.IsNullOrEmpty(given) ? ("/", false) : (ContainerPath.Clean("/" + given), true);
     }
 
-    private int DecideStopSignal()
+    private int DecideStopSignal(bool systemd)
     {
         if (_spec.StopSignal is { } asked)
             return Signal.TryParse(asked.ToString(System.Globalization.CultureInfo.InvariantCulture), out _) ? asked : throw Invalid($"invalid signal: {asked}");
-        return _request.Image.Defaults.StopSignal is { Length: > 0 } text ? Signal.Parse(text).Number : Signal.Term.Number;
+        return _request.Image.Defaults.StopSignal is { Length: > 0 } text ? Signal.Parse(text).Number : systemd ? SystemdStopSignal : Signal.Term.Number;
     }
 
     private Dictionary<string, string> DecideLabelTexts()

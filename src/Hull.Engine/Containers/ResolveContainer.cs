@@ -28,12 +28,14 @@ internal sealed partial class ResolveContainer
     private ContainerConfig Decide()
     {
         RefuseLater();
+        CheckRestartPolicy();
         CheckGroups();
         var namespaces = DecideNamespaces();
         var security = DecideSecurity(namespaces);
         var storage = DecideStorage(namespaces, security.Privileged);
         var process = DecideProcess(namespaces, security.Privileged);
         var logging = DecideLogging();
+        var health = DecideHealth();
         var resources = DecideResources(storage.DeviceRules, process.CgroupsMode);
         var network = DecideNetwork(namespaces);
         return new ContainerConfig
@@ -57,6 +59,13 @@ internal sealed partial class ResolveContainer
                 Networks = network.Networks,
                 PortMappings = network.Ports.Mappings,
                 Expose = network.Ports.Exposed,
+                HealthConfig = health.Check,
+                StartupHealthConfig = health.Startup,
+                HealthCheckOnFailureAction = health.Action,
+                HealthLogDestination = health.LogDestination,
+                HealthMaxLogCount = health.MaxLogCount,
+                HealthMaxLogSize = health.MaxLogSize,
+                SdNotifyMode = DecideSdNotify(health),
             },
             Layers = _request.Image.Layers,
             Args = process.Args,
@@ -117,8 +126,9 @@ internal sealed partial class ResolveContainer
         StopSignal = process.StopSignal,
         StopTimeout = process.StopTimeout,
         WorkDir = process.WorkDir,
-        RestartPolicy = "no",
+        RestartPolicy = string.IsNullOrEmpty(_spec.RestartPolicy) ? "no" : _spec.RestartPolicy,
         CgroupsMode = process.CgroupsMode,
+        Systemd = process.Systemd ? "true" : "false",
         OciRuntime = RuntimeAsAsked(),
     };
 
@@ -130,17 +140,23 @@ internal sealed partial class ResolveContainer
     private void RefuseLater()
     {
         if (!string.IsNullOrEmpty(_spec.Pod)) throw Later("--pod");
+    }
+
+    private void CheckRestartPolicy()
+    {
         switch (_spec.RestartPolicy)
         {
             case null or "" or "no":
-                return;
+                break;
             case "always" or "on-failure" or "unless-stopped" when _spec.Remove == true:
                 throw Invalid("the --rm option conflicts with --restart, when the restartPolicy is not \"\" and \"no\"");
             case "always" or "on-failure" or "unless-stopped":
-                throw Later($"restart policy {_spec.RestartPolicy}");
+                break;
             default:
                 throw Invalid($"invalid restart policy \"{_spec.RestartPolicy}\": must be no, on-failure, always or unless-stopped");
         }
+        if (_spec.RestartTries is > 0 && _spec.RestartPolicy != "on-failure")
+            throw Invalid("restart policy retries can only be specified with on-failure restart policy");
     }
 
     private static EngineException Later(string what) => new(ErrorKind.Unsupported, $"{what}: not supported by this version of hull");

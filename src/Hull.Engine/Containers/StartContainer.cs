@@ -4,10 +4,12 @@ using Hull.Engine.Configuration;
 using Hull.Engine.Containers.Checkpoints;
 using Hull.Engine.Containers.RootFiles;
 using Hull.Engine.Events;
+using Hull.Engine.Health;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Linux;
+using Hull.Linux.Cgroups;
 using Hull.Linux.HostFacts;
 using Hull.Linux.Mounts;
 using Hull.Linux.Processes;
@@ -22,33 +24,42 @@ namespace Hull.Engine.Containers;
 /// </summary>
 internal sealed class StartContainer(
     StorePaths paths, EngineSettings settings, MountRootfs mountRootfs, RuntimeSelection runtimes, ContainerStore store,
-    ContainerNetworks networks, PrepareMounts prepareMounts, ContainerVolumes volumes, CleanupContainer cleanup, ExitCommand exitCommand, ContainerSecrets secrets, EventWriter events, TimeProvider time, ILogger log)
+    ContainerNetworks networks, PrepareMounts prepareMounts, ContainerVolumes volumes, CleanupContainer cleanup, ExitCommand exitCommand, ContainerSecrets secrets,
+    HealthClock clock, TellReadiness readiness, EventWriter events, TimeProvider time, ILogger log)
 {
     private const uint TtyGroup = 5;
 
     /// <summary>Starts the container.</summary>
     /// <param name="lease">Its lease.</param>
     /// <param name="beforeStart">Called when the container is made and its process waits: the moment to attach. Its result is returned.</param>
-    /// <exception cref="EngineException">InvalidState: it runs already; else what the runtime said, classified.</exception>
+    /// <param name="restarts">How often it has been started again by itself, this time included; 0 where a person starts it.</param>
     /// <param name="restore">Where the processes come from a checkpoint: from which; null starts anew.</param>
-    public T Run<T>(ContainerLease lease, Func<string, T> beforeStart, RestoreRequest? restore = null)
+    /// <exception cref="EngineException">InvalidState: it runs already; else what the runtime said, classified.</exception>
+    public T Run<T>(ContainerLease lease, Func<string, T> beforeStart, uint restarts = 0, RestoreRequest? restore = null)
     {
         Require(lease);
         ContainerLogDriver.RequireStreams(lease.Config);
-        if (lease.State.Status != ContainerStatus.Configured || Directory.Exists(paths.Bundle(lease.Id))) cleanup.Run(lease);
-        File.Delete(paths.ExitFile(lease.Id));
         var undo = new UndoStack();
         try
         {
-            var (monitor, attachments) = Create(lease, undo, restore);
-            events.Container(EventStatus.Init, lease.Config);
+            var made = IsInitialized(lease.State) ? Take(lease, undo) : Make(lease, undo, restore);
             var attached = beforeStart(paths.Bundle(lease.Id));
             if (attached is IDisposable disposable) undo.Push("attachment", disposable.Dispose);
+            var health = BeginHealth(lease, made);
             // A restored process runs already.
             if (restore is null) runtimes.Of(lease.Config).Start(lease.Id);
-            lease.Save(Running(lease, monitor, attachments));
+            WritePidFile(lease.Config, made);
+            lease.Save(made with
+            {
+                Status = ContainerStatus.Running,
+                Started = time.GetUtcNow(),
+                Health = health,
+                RestartCount = restarts,
+                ShortRuns = restarts == 0 ? 0 : lease.State.ShortRuns,
+            });
             undo.Keep();
             events.Container(EventStatus.Start, lease.Config);
+            readiness.Started(lease.Config);
             return attached;
         }
         catch (EngineException e)
@@ -56,6 +67,62 @@ internal sealed class StartContainer(
             foreach (var error in undo.Unwind()) log.Warn(error.Message);
             if (lease.Config.Spec.Remove != true) lease.Save(Failed(lease.State, e));
             throw;
+        }
+    }
+
+    /// <summary>Does all of a start but the start: the container is made, and its process waits.</summary>
+    /// <param name="lease">Its lease.</param>
+    /// <exception cref="EngineException">InvalidState: it is made already, or runs; else what the runtime said, classified.</exception>
+    public void Initialize(ContainerLease lease)
+    {
+        Require(lease);
+        if (IsInitialized(lease.State))
+            throw new EngineException(ErrorKind.InvalidState, $"container {lease.Id} has already been created in runtime: container state improper");
+        var undo = new UndoStack();
+        try
+        {
+            lease.Save(Make(lease, undo));
+            undo.Keep();
+        }
+        catch (EngineException e)
+        {
+            foreach (var error in undo.Unwind()) log.Warn(error.Message);
+            lease.Save(Failed(lease.State, e));
+            throw;
+        }
+    }
+
+    /// <summary>Whether it is made, and its process waits for the start.</summary>
+    public static bool IsInitialized(ContainerState state) => state.Status == ContainerStatus.Created && ExitObservation.IsAlive(state);
+
+    // What an earlier command made; where it cannot be started, nothing of it is of use.
+    private ContainerState Take(ContainerLease lease, UndoStack undo)
+    {
+        undo.Push($"container {lease.Id}", () => runtimes.Of(lease.Config).Delete(lease.Id));
+        return lease.State;
+    }
+
+    private ContainerState Make(ContainerLease lease, UndoStack undo, RestoreRequest? restore = null)
+    {
+        if (lease.State.Status != ContainerStatus.Configured || Directory.Exists(paths.Bundle(lease.Id))) cleanup.Run(lease);
+        File.Delete(paths.ExitFile(lease.Id));
+        var (monitor, attachments) = Create(lease, undo, restore);
+        events.Container(EventStatus.Init, lease.Config);
+        return Made(lease, monitor, attachments);
+    }
+
+    // The container's own choice beside the bundle's file, which conmon writes.
+    private void WritePidFile(ContainerConfig config, ContainerState state)
+    {
+        if (string.IsNullOrEmpty(config.Spec.PidFile)) return;
+        log.Writing(config.Spec.PidFile);
+        try
+        {
+            File.WriteAllText(config.Spec.PidFile, state.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException(ErrorKind.InvalidArgument, $"writing pid file {config.Spec.PidFile}: {e.Message}", "name a file in a directory that exists with --pidfile", e);
         }
     }
 
@@ -117,8 +184,21 @@ internal sealed class StartContainer(
             Syslog = settings.Syslog,
             RestoreFrom = restore?.Images,
             RestoreArguments = restore?.Arguments ?? [],
+            NotifySocket = config.Spec.SdNotifyMode == "container" ? readiness.SocketOf(config) : null,
         });
+        readiness.MainProcess(config, monitor.MonitorPid);
         return (monitor, attachments);
+    }
+
+    // Its first check is due at once: it waits for this lease, and so for the container to run.
+    private HealthState? BeginHealth(ContainerLease lease, ContainerState made)
+    {
+        if (lease.Config.Spec.HealthConfig is not { IsOn: true }) return null;
+        HealthLog.Delete(paths, lease.Config);
+        var state = new HealthState();
+        if (JudgeHealth.NextDelay(lease.Config.Spec, lease.State, state, time.GetUtcNow()) is not { } usual) return state;
+        var process = clock.Start(lease.Id, new ProcessIdentity(made.ConmonPid, made.ConmonStartTime), TimeSpan.Zero, usual);
+        return state with { ClockPid = process.Pid, ClockStartTime = process.StartTime };
     }
 
     // What `mount` has mounted is the same overlay: a second one over the same layer would be another view of it.
@@ -155,12 +235,25 @@ internal sealed class StartContainer(
             Init = config.Spec.Init == true ? config.Spec.InitPath : null,
             HostDevices = config.Spec.Privileged == true ? HostDevices.All() : [],
             Rootless = settings.Rootless,
+            NotifyDirectory = MakeNotifyDirectory(config, bundle),
+            CgroupV2 = runtimes.Cgroups.Mode == CgroupMode.Version2,
+            HasSystemdHierarchy = Directory.Exists("/sys/fs/cgroup/systemd"),
             HasTtyGroup = !settings.Rootless || IdMap.ReadGroups().ToOutside(TtyGroup) is not null,
         });
     }
 
     private IReadOnlyList<RuntimeMount> Mounts(ContainerConfig config, string rootfs, ResolvedUser user, string bundle) =>
         [.. prepareMounts.Run(config, rootfs, user), .. new DefaultMounts(settings, log).Copy(bundle, MountTargets.Of(config.Spec).ToHashSet(StringComparer.Ordinal))];
+    // conmon listens in it for what the container tells.
+    private string? MakeNotifyDirectory(ContainerConfig config, string bundle)
+    {
+        if (config.Spec.SdNotifyMode != "container" || readiness.SocketOf(config) is null) return null;
+        var directory = Path.Join(bundle, "notify");
+        // Every user of the container may tell.
+        Directory.CreateDirectory(directory);
+        File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);
+        return directory;
+    }
 
     private void WriteSpec(string path, RuntimeSpec spec)
     {
@@ -175,15 +268,15 @@ internal sealed class StartContainer(
         file.Write(JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeWriting.Default.RuntimeSpec));
     }
 
-    private ContainerState Running(ContainerLease lease, StartedMonitor monitor, IReadOnlyList<NetworkAttachment> attachments) => lease.State with
+    private static ContainerState Made(ContainerLease lease, StartedMonitor monitor, IReadOnlyList<NetworkAttachment> attachments) => lease.State with
     {
-        Status = ContainerStatus.Running,
+        Status = ContainerStatus.Created,
         Pid = monitor.ContainerPid,
         PidStartTime = ProcessIdentity.TryRead(monitor.ContainerPid)?.StartTime ?? 0,
         ConmonPid = monitor.MonitorPid,
         ConmonStartTime = ProcessIdentity.TryRead(monitor.MonitorPid)?.StartTime ?? 0,
-        Started = time.GetUtcNow(),
         Finished = null,
+        PreviousExitCode = lease.State.ExitCode,
         ExitCode = 0,
         OomKilled = false,
         Error = null,

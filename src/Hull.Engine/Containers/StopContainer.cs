@@ -23,7 +23,8 @@ internal sealed class StopContainer(StorePaths paths, ContainerStore store, Clea
         if (record is null) return;
         var seconds = timeout ?? record.Config.StopTimeout;
         var process = new ProcessIdentity(record.State.Pid, record.State.PidStartTime);
-        if (seconds > 0)
+        // A process that waits for its start has nobody who would hear the signal.
+        if (seconds > 0 && record.State.Status != ContainerStatus.Created)
         {
             var signal = new Signal(record.Config.StopSignal);
             Send(process, record, signal);
@@ -39,6 +40,14 @@ internal sealed class StopContainer(StorePaths paths, ContainerStore store, Clea
         Finish(record);
     }
 
+    /// <summary>Records that a person wants it to end, before it is made to.</summary>
+    /// <param name="id">The full id.</param>
+    public void RememberStop(string id)
+    {
+        using var lease = store.TryLeaseExisting(id);
+        if (lease is not null) lease.Save(lease.State with { StoppedByUser = true });
+    }
+
     /// <summary>Sends SIGKILL and waits for the end.</summary>
     public void Kill(ContainerRecord record)
     {
@@ -52,7 +61,13 @@ internal sealed class StopContainer(StorePaths paths, ContainerStore store, Clea
     private ContainerRecord? BeginStop(string id, bool restarting)
     {
         using var lease = store.Lease(id);
-        if (lease.State.Status is ContainerStatus.Configured or ContainerStatus.Exited or ContainerStatus.Removing) return null;
+        if (lease.State.Status is ContainerStatus.Configured or ContainerStatus.Exited or ContainerStatus.Removing)
+        {
+            // It may be about to be started again; and at the next boot unless-stopped asks what a person wanted.
+            if (!restarting && lease.State is { Status: ContainerStatus.Exited, StoppedByUser: false } && lease.Config.Spec.RestartPolicy is not (null or "" or "no"))
+                lease.Save(lease.State with { StoppedByUser = true });
+            return null;
+        }
         if (lease.State.Status == ContainerStatus.Created)
         {
             lease.Save(lease.State with { StoppedByUser = true });
@@ -60,6 +75,7 @@ internal sealed class StopContainer(StorePaths paths, ContainerStore store, Clea
         }
         if (!ExitObservation.IsAlive(lease.State))
         {
+            lease.Save(lease.State with { StoppedByUser = !restarting, IsRestarting = restarting });
             cleanup.Run(lease);
             return null;
         }

@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Health;
 using Hull.Engine.Store;
 using Hull.Linux;
 using Hull.Linux.Processes;
@@ -12,7 +13,7 @@ namespace Hull.Engine.Containers;
 /// directory listings and one query.
 /// </summary>
 internal sealed class SweepContainers(
-    StorePaths paths, ContainerStore store, CleanupContainer cleanup, RemoveContainer remove, ILogger log)
+    StorePaths paths, ContainerStore store, CleanupContainer cleanup, RemoveContainer remove, HealthClock clock, ILogger log)
 {
     /// <summary>Sweeps; errors of one container are logged and do not keep the others from being swept.</summary>
     public void Run()
@@ -24,6 +25,7 @@ internal sealed class SweepContainers(
         foreach (var (id, state) in active)
         {
             if (NeedsSweep(state)) Attempt(id, () => SweepRecorded(id));
+            else if (HealthClock.IsMissing(state)) Attempt(id, () => StartClock(id));
         }
         foreach (var id in bundles)
         {
@@ -50,6 +52,15 @@ internal sealed class SweepContainers(
         var begun = lease.State.Status != ContainerStatus.Configured;
         if (lease.State.Status == ContainerStatus.Removing || (begun && lease.Config.Spec.Remove == true && !lease.State.IsRestarting)) remove.Run(lease);
         else cleanup.Run(lease);
+    }
+
+    // Somebody killed it: the container's health would be told as of that moment for ever.
+    private void StartClock(string id)
+    {
+        using var lease = store.TryLeaseNow(id);
+        if (lease is null || !HealthClock.IsMissing(lease.State)) return;
+        var process = clock.Start(id, new ProcessIdentity(lease.State.ConmonPid, lease.State.ConmonStartTime), TimeSpan.Zero, usual: null);
+        lease.Save(lease.State with { Health = lease.State.Health! with { ClockPid = process.Pid, ClockStartTime = process.StartTime } });
     }
 
     private void SweepUnrecorded(string id)

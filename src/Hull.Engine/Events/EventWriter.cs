@@ -1,6 +1,7 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
+using Hull.Engine.Health;
 using Hull.Engine.Store;
 using Microsoft.Extensions.Logging;
 
@@ -60,6 +61,14 @@ internal sealed class EventWriter
         var died = Of(EventStatus.ExecDied, config);
         Write(died with { ContainerExitCode = exitCode, Attributes = new Dictionary<string, string>(died.Attributes!) { ["execID"] = session } });
     }
+
+    /// <summary>A health check of a container ran. What it printed is told where its results are to go to the events.</summary>
+    public void Health(ContainerConfig config, HealthState state, HealthResult result) => Write(Of(EventStatus.HealthStatus, config) with
+    {
+        HealthStatus = state.Word,
+        HealthFailingStreak = state.FailingStreak,
+        HealthLog = config.Spec.HealthLogDestination == HealthDefaults.EventsLogger ? result.Output : "",
+    });
 
     /// <summary>Something happened to an image.</summary>
     /// <param name="status">What.</param>

@@ -41,6 +41,7 @@ public static class GoNames
         [typeof(InspectedSecret)] = "entities.SecretInfoReport",
         [typeof(InspectedSecretSpec)] = "entities.SecretSpec",
         [typeof(InspectedSecretDriver)] = "entities.SecretDriverSpec",
+        [typeof(InspectedStartupHealthcheck)] = "define.StartupHealthCheck",
         [typeof(EngineInfo)] = "define.Info",
         [typeof(InfoHost)] = "define.HostInfo",
         [typeof(InfoProgram)] = "define.ConmonInfo",
@@ -64,6 +65,8 @@ public static class GoNames
     {
         [(typeof(InspectedContainer), "Id")] = "ID",
         [(typeof(InspectedConfig), "Domainname")] = "DomainName",
+        [(typeof(InspectedConfig), "HealthcheckMaxLogCount")] = "HealthMaxLogCount",
+        [(typeof(InspectedConfig), "HealthcheckMaxLogSize")] = "HealthMaxLogSize",
         [(typeof(InspectedIdMappings), "UidMap")] = "UIDMap",
         [(typeof(InspectedIdMappings), "GidMap")] = "GIDMap",
         [(typeof(InspectedHostPort), "HostIp")] = "HostIP",
@@ -96,6 +99,12 @@ public static class GoNames
         ArgumentNullException.ThrowIfNull(type);
         return Types.GetValueOrDefault(type, type.Name);
     }
+
+    /// <summary>Another name by which Podman's templates may ask for a field: that of a Go method. Null where there is none.</summary>
+    /// <param name="declaringType">The record.</param>
+    /// <param name="json">The key.</param>
+    public static string? OtherName(Type declaringType, string json) =>
+        declaringType == typeof(InspectedState) && json == "Health" ? "Healthcheck" : null;
 
     /// <summary>The Go field that a JSON key stands for.</summary>
     /// <param name="declaringType">The record.</param>

@@ -106,6 +106,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         if (request.LogTag.Length > 0) arguments.AddRange(["--log-tag", request.LogTag]);
         foreach (var label in request.LogLabels) arguments.AddRange(["--log-label", label]);
         if (request.LogFiles > 1) arguments.AddRange(["--log-rotate", "--log-max-files", request.LogFiles.ToString(CultureInfo.InvariantCulture)]);
+        if (request.NotifySocket is { } notify) arguments.Add("--sdnotify-socket=" + notify);
         if (request.VolatileLog) arguments.Add("--no-sync-log");
         if (request.Timeout > 0) arguments.AddRange(["--timeout", request.Timeout.ToString(CultureInfo.InvariantCulture)]);
         if (request.LogSizeMax > 0) arguments.AddRange(["--log-size-max", request.LogSizeMax.ToString(CultureInfo.InvariantCulture)]);

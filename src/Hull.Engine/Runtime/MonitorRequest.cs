@@ -57,6 +57,9 @@ internal sealed record MonitorRequest
     /// <summary>Whether the runtime moves the root instead of pivoting it (no_pivot_root in containers.conf: a root on initramfs).</summary>
     public bool NoPivotRoot { get; init; }
 
+    /// <summary>The service manager's socket that conmon passes the container's readiness on to; null where the container tells none.</summary>
+    public string? NotifySocket { get; init; }
+
     /// <summary>Where conmon's own pid is written.</summary>
     public required string PidFile { get; init; }
 

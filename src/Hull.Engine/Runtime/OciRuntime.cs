@@ -63,6 +63,17 @@ internal sealed class OciRuntime(string path, string stateDirectory, IReadOnlyLi
     /// <summary>Lets frozen processes go on.</summary>
     public void Resume(string id) => Run("resume", id);
 
+    /// <summary>Sets the limits of a container that runs.</summary>
+    /// <param name="id">The container.</param>
+    /// <param name="resources">linux.resources of the runtime specification, as JSON.</param>
+    public void Update(string id, ReadOnlyMemory<byte> resources)
+    {
+        List<string> arguments = [.. GlobalArguments, "update", "--resources", "-", id];
+        log.RunningRuntime(path, arguments);
+        var run = RunAndCapture.Run(new SpawnRequest { Program = path, Arguments = arguments }, new CaptureRequest { Input = resources });
+        if (!run.Status.IsSuccess) throw RuntimeErrors.Classify(Name, "update", run.ErrorText);
+    }
+
     /// <summary>Starts a further process in a container as a child of ours.</summary>
     /// <param name="arguments">The arguments behind `exec`.</param>
     /// <param name="logFile">Where the runtime writes what it has to say for itself.</param>
@@ -73,6 +84,18 @@ internal sealed class OciRuntime(string path, string stateDirectory, IReadOnlyLi
         List<string> all = [.. GlobalArguments, "--log", logFile, "exec", .. arguments];
         log.RunningRuntime(path, all);
         return Spawn.Start(new SpawnRequest { Program = path, Arguments = all, Descriptors = descriptors });
+    }
+
+    /// <summary>Runs a further process in a container to its end, and keeps what it printed.</summary>
+    /// <param name="arguments">The arguments behind `exec`.</param>
+    /// <param name="logFile">Where the runtime writes what it has to say for itself.</param>
+    /// <param name="capture">How much is kept.</param>
+    /// <param name="cancellationToken">Kills the runtime, not what it has started.</param>
+    public CapturedRun CaptureExec(IReadOnlyList<string> arguments, string logFile, CaptureRequest capture, CancellationToken cancellationToken)
+    {
+        List<string> all = [.. GlobalArguments, "--log", logFile, "exec", .. arguments];
+        log.RunningRuntime(path, all);
+        return RunAndCapture.Run(new SpawnRequest { Program = path, Arguments = all }, capture, cancellationToken);
     }
 
     /// <summary>The first line of the runtime's version.</summary>

@@ -12,7 +12,7 @@ internal static partial class OciSpecBuilder
         Terminal = OrNull(config.Spec.Terminal),
         User = User(config, facts.User),
         Args = config.Args,
-        Env = Environment([.. config.Env, .. facts.SecretEnv], facts.User.Home),
+        Env = Environment([.. config.Env, .. facts.SecretEnv], facts),
         Cwd = config.WorkDir,
         Capabilities = Capabilities(config, facts.User),
         Rlimits = config.Spec.Rlimits,
@@ -29,16 +29,17 @@ internal static partial class OciSpecBuilder
         AdditionalGids = user.Groups.Count > 0 ? user.Groups : null,
     };
 
-    private static List<string> Environment(List<string> decided, string home)
+    private static List<string> Environment(IReadOnlyList<string> decided, StartFacts facts)
     {
-        var result = new List<string>(decided.Count + 1);
+        var result = new List<string>(decided.Count + 2);
         result.AddRange(decided);
+        if (facts.NotifyDirectory is not null) result.Add($"NOTIFY_SOCKET={NotifyTarget}/notify.sock");
         foreach (var line in decided)
         {
             if (line.StartsWith("HOME=", StringComparison.Ordinal)) return result;
         }
 
-        result.Add("HOME=" + home);
+        result.Add("HOME=" + facts.User.Home);
         return result;
     }
 

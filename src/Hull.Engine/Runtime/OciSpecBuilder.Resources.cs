@@ -20,11 +20,16 @@ internal static partial class OciSpecBuilder
         return limits with { Devices = rules };
     }
 
+    private static bool IsVirtualConsole(string path) =>
+        path.StartsWith("/dev/tty", StringComparison.Ordinal) && path.Length > "/dev/tty".Length && !path.AsSpan("/dev/tty".Length).ContainsAnyExceptInRange('0', '9');
+
     private static IReadOnlyList<LinuxDevice>? Devices(ContainerConfig config, StartFacts facts)
     {
         var asked = config.Spec.Devices ?? [];
         if (config.Spec.Privileged != true) return asked.Count > 0 ? asked : null;
-        var devices = new List<LinuxDevice>(facts.HostDevices);
+        // systemd would take the host's virtual consoles for its own.
+        var hosts = config.Spec.Systemd == "true" ? facts.HostDevices.Where(device => !IsVirtualConsole(device.Path)) : facts.HostDevices;
+        var devices = new List<LinuxDevice>(hosts);
         foreach (var device in asked)
         {
             devices.RemoveAll(other => other.Path == device.Path);

@@ -17,6 +17,8 @@ internal static partial class OciSpecBuilder
         AddShm(mounts, config.Spec, facts);
         AddFiles(mounts, config.Spec, facts);
         mounts.RemoveAll(mount => IsHidden(mount.Destination, taken));
+        if (config.Spec.Systemd == "true") AddSystemd(mounts, config.Spec, facts, taken);
+        if (facts.NotifyDirectory is { } notify) mounts.Add(Mount(NotifyTarget, "bind", notify, "bind", "rprivate", "nosuid", "nodev", "noexec"));
         if (facts.Init is { } init) mounts.Add(Mount(ResolveContainer.InitTarget, "bind", init, "bind", "ro", "rprivate"));
         mounts.AddRange(asked);
         return ByDepth(mounts);
@@ -43,7 +45,8 @@ internal static partial class OciSpecBuilder
                 : Mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"));
         }
 
-        var cgroup = privileged || !Masking.IsMasked("/sys/fs/cgroup", spec.Unmask) ? "rw" : "ro";
+        var systemd = spec.Systemd == "true" && facts.CgroupV2;
+        var cgroup = privileged || systemd || !Masking.IsMasked("/sys/fs/cgroup", spec.Unmask) ? "rw" : "ro";
         mounts.Add(Mount("/sys/fs/cgroup", "cgroup", "cgroup", "rprivate", "nosuid", "noexec", "nodev", "relatime", cgroup));
     }
 

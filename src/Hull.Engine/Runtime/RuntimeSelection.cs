@@ -24,9 +24,7 @@ internal sealed class RuntimeSelection
         _log = log;
         _cgroups = new Lazy<CgroupLayout>(CgroupLayout.Read);
         _monitor = new Lazy<Monitor>(() => new Monitor(
-            FindPrograms.Conmon(settings),
-            [.. settings.Engine.ConmonEnvVars, .. ConfigurationEnvironment.Variables(), .. settings.Rootless ? RootlessEnvironment.Variables() : []],
-            log));
+            FindPrograms.Conmon(settings), LaterCommand.Environment(settings), log));
         _cgroupManager = new Lazy<string>(() => FindCgroupManager.For(settings, HostEnvironment.OfThisProcess(), Cgroups.Mode, log));
     }
 

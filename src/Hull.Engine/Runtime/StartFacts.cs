@@ -36,6 +36,15 @@ internal sealed record StartFacts
     /// <summary>What is mounted beside the engine's own (<see cref="PrepareMounts"/>); null takes the mounts of the spec as they are.</summary>
     public IReadOnlyList<RuntimeMount>? Mounts { get; init; }
 
+    /// <summary>The directory with the socket that readiness is told to, bound to /run/notify; null where nobody is told.</summary>
+    public string? NotifyDirectory { get; init; }
+
+    /// <summary>Whether the host's cgroups are version 2 alone.</summary>
+    public bool CgroupV2 { get; init; }
+
+    /// <summary>Whether the host has systemd's own hierarchy, /sys/fs/cgroup/systemd of version 1.</summary>
+    public bool HasSystemdHierarchy { get; init; }
+
     /// <summary>The init program on the host (InitPath of the decided spec); null without one.</summary>
     public string? Init { get; init; }
 

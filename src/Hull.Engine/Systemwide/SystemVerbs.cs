@@ -3,6 +3,7 @@ using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
 using Hull.Engine.Images;
 using Hull.Engine.Systemwide.Usage;
+using Hull.Linux.HostFacts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -83,6 +84,23 @@ public sealed class SystemVerbs
     /// <exception cref="EngineException">InvalidArgument: there is no such runtime, found out before anything is stopped.</exception>
     public void Migrate(string? newRuntime = null, Action<string>? stopped = null) =>
         new MigrateSystem(_rooms.Store, _containers, _rooms.Runtimes, _rooms.Settings.Rootless, _rooms.Log).Run(newRuntime, stopped);
+
+    /// <summary>
+    /// The containers that should run by their restart policy and what people did, but do not: what a boot, a killed conmon or a failed start has
+    /// left. In an order in which they can be started: those whose namespaces others join come first.
+    /// </summary>
+    /// <returns>Their full ids.</returns>
+    public IReadOnlyList<string> ContainersToStart()
+    {
+        var boot = _time.GetUtcNow() - BootFacts.ReadUptime();
+        // A container is younger than those whose namespaces it joins.
+        return
+        [
+            .. _containers.List()
+                .Where(record => record.State.Status == ContainerStatus.Exited && RestartRule.ShouldRun(record.Config.Spec, record.State, boot))
+                .Select(record => record.Config.Id),
+        ];
+    }
 
     /// <summary>
     /// Removes all containers and images, and every file of the store; afterwards Hull is as newly installed. Files that are not the

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Hull.Linux.Native;
 
-// Sockets: only what unix sockets of type SEQPACKET need; the framework's Socket knows no such type for AF_UNIX.
+// Sockets: only what unix sockets of type SEQPACKET need, which the framework's Socket does not know for AF_UNIX, and one datagram.
 internal static unsafe partial class Libc
 {
     public const int AF_UNIX = 1;

@@ -10,4 +10,5 @@ namespace Hull.Oci.Runtime;
 [JsonSerializable(typeof(RuntimeSpec))]
 [JsonSerializable(typeof(RuntimeProcess))]
 [JsonSerializable(typeof(LinuxSeccomp))]
+[JsonSerializable(typeof(LinuxResources))]
 public sealed partial class RuntimeWriting : JsonSerializerContext;

@@ -11,4 +11,7 @@ public sealed record JsonNaming
 
     /// <summary>The Go name of a field, from the type that declares it and its name in JSON.</summary>
     public Func<Type, string, string> FieldName { get; init; } = (_, json) => json;
+
+    /// <summary>Another name of a field in templates, from the type that declares it and its name in JSON; null where there is none.</summary>
+    public Func<Type, string, string?> OtherName { get; init; } = (_, _) => null;
 }

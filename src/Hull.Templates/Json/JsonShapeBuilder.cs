@@ -56,6 +56,6 @@ internal sealed class JsonShapeBuilder(JsonNaming naming)
         var shape = property.CustomConverter is null ? Build(info.Options.GetTypeInfo(property.PropertyType)) : JsonShape.Any;
         // An object that may be missing is a pointer in Go.
         if (shape.Type.Kind == GoKind.Struct && property.IsGetNullable) shape = JsonShape.PointerTo(shape);
-        return new JsonField(naming.FieldName(info.Type, property.Name), shape) { JsonName = property.Name };
+        return new JsonField(naming.FieldName(info.Type, property.Name), shape) { JsonName = property.Name, OtherName = naming.OtherName(info.Type, property.Name) };
     }
 }

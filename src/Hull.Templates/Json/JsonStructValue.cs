@@ -19,7 +19,7 @@ internal sealed class JsonStructValue(JsonShape shape, JsonElement json) : Struc
     {
         foreach (var declared in shape.Fields)
         {
-            if (declared.Name == name) return declared.Shape.Read(Member(declared));
+            if (declared.Name == name || declared.OtherName == name) return declared.Shape.Read(Member(declared));
         }
         return null;
     }

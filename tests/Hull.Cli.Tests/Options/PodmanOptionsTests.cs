@@ -72,9 +72,6 @@ public sealed class PodmanOptionsTests
     [Theory]
     [InlineData("--pod=x", "--pod is not supported yet: Hull has no pods")]
     [InlineData("--link-local-ip=169.254.0.9", "--link-local-ip is not supported yet: no network of Hull's gives link-local addresses")]
-    [InlineData("--health-cmd=true", "--health-cmd is not supported yet: Hull runs no health checks")]
-    [InlineData("--healthcheck-command=true", "--health-cmd is not supported yet: Hull runs no health checks")]
-    [InlineData("--systemd=always", "--systemd is not supported yet: Hull does not speak with systemd in containers")]
     [InlineData("--passwd=false", "--passwd is not supported yet: Hull always adds the user that has no entry")]
     [InlineData("--disable-content-trust=false", "--disable-content-trust is not supported yet: Hull has no content trust")]
     public void Refuses_with_the_reason(string option, string expected)
@@ -85,13 +82,9 @@ public sealed class PodmanOptionsTests
     }
 
     [Theory]
-    [InlineData("--systemd=false")]
-    [InlineData("--sdnotify=ignore")]
     [InlineData("--passwd")]
     [InlineData("--passwd=true")]
     [InlineData("--disable-content-trust")]
-    [InlineData("--health-cmd=none")]
-    [InlineData("--no-healthcheck")]
     [InlineData("--publish-all=false")]
     [InlineData("--seccomp-policy=default")]
     [InlineData("--timeout=0")]

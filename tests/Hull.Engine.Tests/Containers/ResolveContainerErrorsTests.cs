@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Containers;
+using Hull.Engine.Health;
 using Hull.Engine.Runtime;
 using Hull.Oci;
 using Hull.Oci.Runtime;
@@ -21,7 +22,12 @@ public sealed class ResolveContainerErrorsTests
         { "umask", ErrorKind.InvalidArgument, "running container create option: invalid umask string 99: invalid argument" },
         { "tz", ErrorKind.InvalidArgument, "finding timezone: unknown time zone Foo/Bar" },
         { "tz-escape", ErrorKind.InvalidArgument, "finding timezone: unknown time zone ../../etc/passwd" },
-        { "restart", ErrorKind.Unsupported, "restart policy always: not supported by this version of hull" },
+        { "restart-tries", ErrorKind.InvalidArgument, "restart policy retries can only be specified with on-failure restart policy" },
+        { "health-action", ErrorKind.InvalidArgument, "cannot set on-failure action to kill without a health check" },
+        { "health-action-off", ErrorKind.InvalidArgument, "cannot set on-failure action to stop without a health check" },
+        { "health-startup", ErrorKind.InvalidArgument, "a startup healthcheck can only be set if a healthcheck is also set: healthcheck command is not set" },
+        { "health-startup-command", ErrorKind.InvalidArgument, "startup healthcheck command is not set" },
+        { "health-timeout", ErrorKind.InvalidArgument, "healthcheck-timeout must be at least 1 second" },
         { "restart-rm", ErrorKind.InvalidArgument, "the --rm option conflicts with --restart, when the restartPolicy is not \"\" and \"no\"" },
         { "restart-bad", ErrorKind.InvalidArgument, "invalid restart policy \"sometimes\": must be no, on-failure, always or unless-stopped" },
         { "pod", ErrorKind.Unsupported, "--pod: not supported by this version of hull" },
@@ -197,7 +203,12 @@ public sealed class ResolveContainerErrorsTests
         "umask" => new() { Umask = "99" },
         "tz" => new() { Timezone = "Foo/Bar" },
         "tz-escape" => new() { Timezone = "../../etc/passwd" },
-        "restart" => new() { RestartPolicy = "always" },
+        "restart-tries" => new() { RestartPolicy = "always", RestartTries = 3 },
+        "health-action" => new() { HealthCheckOnFailureAction = HealthAction.Kill },
+        "health-action-off" => new() { HealthCheckOnFailureAction = HealthAction.Stop, HealthConfig = new HealthCheck { Test = ["NONE"] } },
+        "health-startup" => new() { StartupHealthConfig = new HealthCheck { Test = ["CMD", "true"] } },
+        "health-startup-command" => new() { HealthConfig = new HealthCheck { Test = ["CMD", "true"] }, StartupHealthConfig = new HealthCheck { Interval = 1 } },
+        "health-timeout" => new() { HealthConfig = new HealthCheck { Test = ["CMD", "true"], Timeout = 999_999_999 } },
         "restart-rm" => new() { RestartPolicy = "always", Remove = true },
         "restart-bad" => new() { RestartPolicy = "sometimes" },
         "pod" => new() { Pod = "p" },

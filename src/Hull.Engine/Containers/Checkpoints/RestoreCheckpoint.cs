@@ -64,7 +64,7 @@ internal sealed class RestoreCheckpoint(
         var started = time.GetTimestamp();
         try
         {
-            start.Run(lease, static _ => true, new RestoreRequest { Images = at.Images, Arguments = Arguments(options), Networks = Networks(lease, options) });
+            start.Run(lease, static _ => true, restore: new RestoreRequest { Images = at.Images, Arguments = Arguments(options), Networks = Networks(lease, options) });
         }
         catch (EngineException failure) when (File.Exists(at.RestoreLog))
         {

@@ -1,3 +1,4 @@
+using Hull.Engine.Health;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Linux.Processes;
@@ -36,6 +37,15 @@ internal static class DescribeConfig
             StopTimeout = config.StopTimeout,
             ExposedPorts = Ports(spec),
             Secrets = Secrets(config),
+            SdNotifyMode = spec.SdNotifyMode ?? "container",
+            SdNotifySocket = spec.SdNotifySocket,
+            SystemdMode = spec.Systemd == "true",
+            Healthcheck = DescribeHealth.Check(spec),
+            StartupHealthCheck = DescribeHealth.Startup(spec),
+            HealthcheckOnFailureAction = ResolveContainer.WordOf(spec.HealthCheckOnFailureAction ?? HealthAction.None),
+            HealthLogDestination = spec.HealthConfig is null ? null : spec.HealthLogDestination,
+            HealthMaxLogCount = spec.HealthConfig is null ? 0 : spec.HealthMaxLogCount ?? 0,
+            HealthMaxLogSize = spec.HealthConfig is null ? 0 : spec.HealthMaxLogSize ?? 0,
         };
     }
 

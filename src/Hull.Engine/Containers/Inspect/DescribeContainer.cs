@@ -67,6 +67,7 @@ internal static class DescribeContainer
             Error = state.Error ?? "",
             StartedAt = facts.Local(state.Started),
             FinishedAt = facts.Local(state.Finished),
+            Health = DescribeHealth.State(config, state, facts),
             CgroupPath = lives ? facts.CgroupPath ?? ContainerCgroup.DirectoryOf(config) ?? "" : null,
             StoppedByUser = state.StoppedByUser,
             Checkpointed = state.Checkpointed,
@@ -100,6 +101,7 @@ internal static class DescribeContainer
         {
             if (mode.Mode == "container" && mode.Value is { } id && !ids.Contains(id)) ids.Add(id);
         }
+        foreach (var id in spec.DependencyContainers ?? []) if (!ids.Contains(id)) ids.Add(id);
         return ids;
     }
 }

@@ -38,6 +38,7 @@ internal static class DescribeHostConfig
                 MaximumRetryCount = spec.RestartTries ?? 0,
             },
             AutoRemove = spec.Remove == true,
+            AutoRemoveImage = spec.RemoveImage == true,
             Annotations = DescribeConfig.Annotations(config, facts),
             CapAdd = capabilities.Added,
             CapDrop = capabilities.Dropped,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Health;
 using Hull.Engine.Store;
 using Hull.Images;
 using Hull.Linux;
@@ -36,6 +37,7 @@ internal sealed class InspectContainer(StorePaths paths, EngineSettings settings
             CgroupPath = config is { Rootless: true, CgroupManager: "systemd" } ? CgroupLayout.Read().OfProcess(record.State.Pid)?.Path : null,
             BundleFiles = Names(bundle),
             ExecIds = ExecSessions(Path.Join(bundle, "exec")),
+            HealthLog = config.Spec.HealthConfig is { IsOn: true } ? HealthLog.Read(paths, config) : [],
             DeviceNodes = FindDeviceNodes.For(config.Spec),
             SizeRw = size ? own : null,
             SizeRootFs = size ? own + ImageSize(config) : 0,

@@ -39,6 +39,9 @@ internal sealed record InspectFacts
     /// <summary>The exec sessions that run.</summary>
     public IReadOnlyList<string> ExecIds { get; init; } = [];
 
+    /// <summary>The results of its health checks, the oldest first.</summary>
+    public IReadOnlyList<InspectedHealthLog> HealthLog { get; init; } = [];
+
     /// <summary>major:minor → node on the host, of the devices that the container names.</summary>
     public IReadOnlyDictionary<string, string> DeviceNodes { get; init; } = new Dictionary<string, string>();
 

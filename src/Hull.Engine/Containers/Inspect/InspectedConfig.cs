@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hull.Engine.Inspect;
 using Hull.Oci;
 
 namespace Hull.Engine.Containers.Inspect;
@@ -63,8 +64,23 @@ public sealed record InspectedConfig
     /// <summary>The signal that stops it, by name: SIGTERM.</summary>
     [JsonPropertyName("StopSignal")] public required string StopSignal { get; init; }
 
+    /// <summary>How its health is checked; left out where it is not.</summary>
+    [JsonPropertyName("Healthcheck")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public InspectedHealthcheck? Healthcheck { get; init; }
+
+    /// <summary>The check that must succeed before the usual ones begin; left out without one.</summary>
+    [JsonPropertyName("StartupHealthCheck")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public InspectedStartupHealthcheck? StartupHealthCheck { get; init; }
+
     /// <summary>What happens to an unhealthy container.</summary>
     [JsonPropertyName("HealthcheckOnFailureAction")] public string HealthcheckOnFailureAction { get; init; } = "none";
+
+    /// <summary>Where the results of checks are kept: local, events_logger or a directory; left out without a check.</summary>
+    [JsonPropertyName("HealthLogDestination")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? HealthLogDestination { get; init; }
+
+    /// <summary>The most results kept; 0, which is left out, keeps all.</summary>
+    [JsonPropertyName("HealthcheckMaxLogCount")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public uint HealthMaxLogCount { get; init; }
+
+    /// <summary>The most characters kept of a result; 0, which is left out, keeps all.</summary>
+    [JsonPropertyName("HealthcheckMaxLogSize")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public uint HealthMaxLogSize { get; init; }
 
     /// <summary>The command line that made it; left out where nobody told.</summary>
     [JsonPropertyName("CreateCommand")]
@@ -88,6 +104,12 @@ public sealed record InspectedConfig
 
     /// <summary>Who may send readiness messages to systemd: container, conmon, healthy or ignore.</summary>
     [JsonPropertyName("sdNotifyMode")] public string SdNotifyMode { get; init; } = "ignore";
+
+    /// <summary>The socket that readiness is told to; left out where it is told to nobody.</summary>
+    [JsonPropertyName("sdNotifySocket")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? SdNotifySocket { get; init; }
+
+    /// <summary>Whether systemd runs inside; left out where it does not.</summary>
+    [JsonPropertyName("SystemdMode")][JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool SystemdMode { get; init; }
 
     /// <summary>"80/tcp" → nothing, for each port exposed or published; left out where there is none.</summary>
     [JsonPropertyName("ExposedPorts")]

@@ -5,7 +5,7 @@ namespace Hull.Engine.Containers.Inspect;
 /// <summary>State.Health of `inspect`: what the health checks found.</summary>
 public sealed record InspectedHealth
 {
-    /// <summary>starting, healthy or unhealthy.</summary>
+    /// <summary>starting, healthy, unhealthy or stopped.</summary>
     [JsonPropertyName("Status")] public required string Status { get; init; }
 
     /// <summary>Failures in a row.</summary>

@@ -11,7 +11,7 @@ public sealed record InspectedHealthLog
     /// <summary>When it ended, RFC 3339.</summary>
     [JsonPropertyName("End")] public required string End { get; init; }
 
-    /// <summary>0 is healthy, 1 is not.</summary>
+    /// <summary>0 is healthy, 1 is not; -1 took too long.</summary>
     [JsonPropertyName("ExitCode")] public int ExitCode { get; init; }
 
     /// <summary>What the check printed.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hull.Core;
 using Hull.Core.GoSyntax;
 using Hull.Engine.Configuration;
+using Hull.Engine.Health;
 
 namespace Hull.Engine.Containers.Listing;
 
@@ -11,6 +12,8 @@ public sealed class ContainerFilter
     private static readonly string[] States = ["created", "initialized", "running", "stopped", "paused", "exited", "removing", "stopping", "unknown"];
 
     private static readonly string[] RestartPolicies = ["no", "none", "always", "on-failure", "unless-stopped"];
+
+    private static readonly string[] HealthWords = ["starting", "healthy", "unhealthy", "stopped", "none"];
 
     private readonly List<Func<ContainerRecord, bool>> _conditions = [];
 
@@ -81,7 +84,14 @@ public sealed class ContainerFilter
                 return record => record.Config.Args is [var program, ..] && commands.Exists(pattern => pattern.Matches(program));
             case "network":
                 return record => values.Any(value => UsesNetwork(record.Config.Spec, value, find));
-            case "health" or "pod" or "should-start-on-boot":
+            case "health":
+                foreach (var value in values)
+                    if (!HealthWords.Contains(value)) throw Invalid($"unknown health state: {value}: invalid argument");
+                return record => values.Contains(HealthOf(record));
+            case "should-start-on-boot":
+                var boots = values.Select(ReadFlag).ToList();
+                return record => boots.Contains(RestartRule.StartsOnBoot(record.Config.Spec, record.State));
+            case "pod":
                 throw new EngineException(ErrorKind.Unsupported, $"filter {name} is not supported yet: Hull has no such thing to filter by");
             default:
                 throw Invalid($"{name} is an invalid filter");
@@ -124,6 +134,15 @@ public sealed class ContainerFilter
         return (spec.Mounts ?? []).Any(mount => destination is null ? mount.Destination == source : mount.Source == source && mount.Destination == destination)
             || (spec.Volumes ?? []).Any(volume => (volume.Name == source || (destination is null && volume.Dest == source)) && (destination is null || volume.Dest == destination));
     }
+
+    private static string HealthOf(ContainerRecord record) => record.Config.Spec.HealthConfig is { IsOn: true } ? (record.State.Health ?? new HealthState()).Word : "none";
+
+    private static bool ReadFlag(string text) => text switch
+    {
+        "true" or "1" or "t" or "T" or "True" or "TRUE" => true,
+        "false" or "0" or "f" or "F" or "False" or "FALSE" => false,
+        _ => throw Invalid($"strconv.ParseBool: parsing {GoQuote.Text(text)}: invalid syntax"),
+    };
 
     private static int ReadCode(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)
         ? code

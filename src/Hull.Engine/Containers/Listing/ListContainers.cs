@@ -51,7 +51,7 @@ public static class ListContainers
     /// <param name="now">Now.</param>
     public static string StatusText(ContainerState state, DateTimeOffset now) => state.Status switch
     {
-        ContainerStatus.Running => $"Up {HumanDuration.Of(now - (state.Started ?? now))}",
+        ContainerStatus.Running => $"Up {HumanDuration.Of(now - (state.Started ?? now))}" + (state.Health is { } health ? $" ({health.Word})" : ""),
         ContainerStatus.Exited or ContainerStatus.Stopped =>
             string.Create(CultureInfo.InvariantCulture, $"Exited ({state.ExitCode}) {HumanDuration.Of(now - (state.Finished ?? now))} ago"),
         _ => Capitalized(ContainerVerbs.StatusWord(state.Status)),
