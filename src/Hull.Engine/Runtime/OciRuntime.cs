@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hull.Engine.Rootless;
 using Hull.Linux.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -81,6 +82,7 @@ internal sealed class OciRuntime(string path, string stateDirectory, IReadOnlyLi
     public ChildProcess StartExec(
         IReadOnlyList<string> arguments, string logFile, IReadOnlyDictionary<int, System.Runtime.InteropServices.SafeHandle> descriptors)
     {
+        if (SystemdCgroup) DelegatedGroup.Enter(log);
         List<string> all = [.. GlobalArguments, "--log", logFile, "exec", .. arguments];
         log.RunningRuntime(path, all);
         return Spawn.Start(new SpawnRequest { Program = path, Arguments = all, Descriptors = descriptors });
