@@ -161,14 +161,19 @@ public sealed class VolumeTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Fact]
-    public void A_volume_is_exported_as_a_tar()
+    public void A_volume_is_exported_as_a_tar_and_imported_into_another()
     {
         var engine = Open("crun");
         RunIn(engine, ["-v", "out:/data"], "sh", "-c", "mkdir /data/in; echo content >/data/in/file").Ok();
         var archive = Path.Combine(Temp, "out.tar");
         engine.Ok("volume", "export", "--output", archive, "out");
         Assert.Contains("in/file", Bed.Run("tar", "-tf", archive).Ok());
-        engine.Ok("volume", "rm", "out");
+        engine.Ok("volume", "create", "in");
+        RunIn(engine, ["-v", "in:/data"], "sh", "-c", "mkdir /data/in; echo old >/data/in/file; echo kept >/data/in/other").Ok();
+        engine.Ok("volume", "import", "in", archive);
+        Assert.Equal("content\nkept", RunIn(engine, ["-v", "in:/data"], "cat", "/data/in/file", "/data/in/other").Ok());
+        Assert.Contains("no such volume nope", engine.Run("volume", "import", "nope", archive).Error);
+        engine.Ok("volume", "rm", "out", "in");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal static class CommandTable
         Group("system", "Manage the engine as a whole", static () => [SystemCheckCommand.Row, SystemDfCommand.Row, EventsCommand.Row, InfoCommand.Row, SystemCommands.Migrate, SystemPruneCommand.Row, SystemCommands.Reconcile, SystemCheckCommand.Renumber, SystemCommands.Reset]),
         Group("volume", "Manage volumes", static () =>
         [
-            VolumeCommands.Create, VolumeLookCommands.Exists, VolumeFileCommands.Export, VolumeLookCommands.Inspect, VolumeLookCommands.List,
+            VolumeCommands.Create, VolumeLookCommands.Exists, VolumeFileCommands.Export, VolumeFileCommands.Import, VolumeLookCommands.Inspect, VolumeLookCommands.List,
             VolumeFileCommands.Mount, VolumePruneCommand.Row, VolumeCommands.Reload, VolumeCommands.Remove, VolumeFileCommands.Unmount,
         ]),
     ];

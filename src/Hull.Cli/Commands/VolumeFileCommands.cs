@@ -5,7 +5,7 @@ using Hull.Engine.Terminal;
 
 namespace Hull.Cli.Commands;
 
-/// <summary>The commands of <c>hull volume</c> that reach into volumes: mount, unmount, export.</summary>
+/// <summary>The commands of <c>hull volume</c> that reach into volumes: mount, unmount, export, import.</summary>
 internal static class VolumeFileCommands
 {
     private static readonly Option<string> OutputPath = Flag.Text("output", 'o', "Write to a file instead of standard output");
@@ -51,6 +51,29 @@ internal static class VolumeFileCommands
             return Task.FromResult(ExitCodes.Success);
         },
     };
+
+    /// <summary>The row of import.</summary>
+    public static Command Import => new()
+    {
+        Name = "import",
+        Summary = "Import an archive's files into a volume",
+        Description = "Unpacks a tar, plain or compressed, into a volume; - reads standard input",
+        Usage = "VOLUME [SOURCE]",
+        Examples = "{0} myvol myvol.tar\ncat myvol.tar | {0} myvol -",
+        Arguments = ArgumentRules.Exactly(2),
+        Run = static context =>
+        {
+            RunImport(context);
+            return Task.FromResult(ExitCodes.Success);
+        },
+    };
+
+    private static void RunImport(CommandContext context)
+    {
+        var (name, path) = (context.Invocation.Arguments[0], context.Invocation.Arguments[1]);
+        var (source, what) = path == "-" ? (context.Streams.RawIn, "standard input") : (InputFile.Open(path), path);
+        foreach (var skipped in context.Engine.Volumes.Import(name, source, what)) context.Error.Write(skipped + "\n");
+    }
 
     private static int EachInside(CommandContext context, string command, Func<Engine.ContainerEngine, string, string> act)
     {

@@ -62,7 +62,7 @@ internal sealed class ContainerRooms
         Commit = new CommitContainer(Paths, Store, Images, Runtimes, rootfs);
         Copy = new CopyFiles(Paths, Settings, Store, rootfs);
         Clone = new CloneContainer(Paths, Store, Images, Create, time);
-        Checkpoint = new CheckpointContainer(Paths, Settings, Store, Runtimes, Cleanup, time);
+        Checkpoint = new CheckpointContainer(Paths, Settings, Store, Runtimes, Cleanup, events, time);
         Restore = new RestoreCheckpoint(Paths, Settings, Store, Runtimes, Images, Start, time);
         AfterBoot = new ResetAfterBoot(Paths, Store, Networks, volumes, Cleanup, Remove, events, log);
     }

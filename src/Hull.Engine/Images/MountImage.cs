@@ -76,8 +76,14 @@ internal sealed class MountImage(StorePaths paths, StateDatabase database, Image
     }
 
     /// <summary>The images that are mounted now, each id with the place.</summary>
-    public IReadOnlyList<(string Id, string Place)> Mounted() =>
-        [.. Texts("SELECT DISTINCT image_id FROM image_uses WHERE mounts>0 ORDER BY image_id", Caller).Select(id => (id, Place(id)))];
+    public IReadOnlyList<(string Id, string Place)> Mounted()
+    {
+        var counted = Texts("SELECT DISTINCT image_id FROM image_uses WHERE mounts>0 ORDER BY image_id", Caller);
+        if (counted.Count == 0) return [];
+        // One that was killed between its count and its mount has none.
+        var table = MountTable.Read().Select(static entry => entry.MountPoint).ToHashSet(StringComparer.Ordinal);
+        return [.. from id in counted where table.Contains(Place(id)) select (id, Place(id))];
+    }
 
     /// <summary>After a reboot nothing is mounted.</summary>
     public void ForgetMounts() => Run("DELETE FROM image_uses WHERE user=$user; UPDATE image_uses SET mounts=0 WHERE mounts<>0", "", Caller);

@@ -1,6 +1,10 @@
 using Hull.Core;
 using Hull.Engine.Containers;
 using Hull.Images.Layers;
+using Hull.Images.Transports;
+using Hull.Linux;
+using Hull.Linux.Copying;
+using Hull.Linux.Tar;
 
 namespace Hull.Engine.Volumes;
 
@@ -141,6 +145,31 @@ public sealed class VolumeVerbs
         try
         {
             LayerWriter.WriteTree(directory, tar, CancellationToken.None);
+        }
+        finally
+        {
+            Unmount(name);
+        }
+    }
+
+    /// <summary>Unpacks an archive into a volume: what is in both is the archive's afterwards.</summary>
+    /// <param name="name">The volume.</param>
+    /// <param name="archive">A tar, plain or compressed; disposed.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <returns>What was left out, with the reason.</returns>
+    /// <exception cref="EngineException">NotFound; Corrupt: it is no tar, or an entry leads out of the volume; or what the kernel refused.</exception>
+    public IReadOnlyList<string> Import(string name, Stream archive, string what)
+    {
+        using var source = archive;
+        var directory = Mount(Require(name));
+        try
+        {
+            using var tar = PlainTar.Open(source, what);
+            using var root = SafePath.OpenRoot(directory);
+            using var place = new PlaceEntries(root, default, new PlaceOptions { Overwrites = true, SkipsDevices = _containers.Settings.Rootless });
+            ReadArchive.Into(new TarReader(tar), place, CancellationToken.None);
+            place.Finish();
+            return place.Skipped;
         }
         finally
         {

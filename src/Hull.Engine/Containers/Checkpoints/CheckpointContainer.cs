@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Events;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Linux;
@@ -11,7 +12,7 @@ namespace Hull.Engine.Containers.Checkpoints;
 /// while CRIU works: nobody may start, stop or remove what is being frozen.
 /// </summary>
 internal sealed class CheckpointContainer(
-    StorePaths paths, EngineSettings settings, ContainerStore store, RuntimeSelection runtimes, CleanupContainer cleanup, TimeProvider time)
+    StorePaths paths, EngineSettings settings, ContainerStore store, RuntimeSelection runtimes, CleanupContainer cleanup, EventWriter events, TimeProvider time)
 {
     private const int EndMilliseconds = 30_000;
 
@@ -46,6 +47,7 @@ internal sealed class CheckpointContainer(
         if (options.Export is { } archive) new CheckpointArchive(paths, settings).Write(lease.Config, networks, options, archive);
         if (!runsOn) cleanup.Run(lease);
         if (!options.PreCheckpoint) lease.Save(lease.State with { Checkpointed = !runsOn, CheckpointedAt = time.GetUtcNow(), CheckpointNetworks = networks });
+        events.Container(EventStatus.Checkpoint, lease.Config);
         if (!options.Keep) Delete(at.DumpLog, at.DumpStatistics);
         return report;
     }
