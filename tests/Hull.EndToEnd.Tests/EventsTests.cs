@@ -16,7 +16,7 @@ public sealed class EventsTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal(3, engine.Run("run", "--rm", "--name", _own, "--label", "kind=one", "--network", "none", Image, "sh", "-c", "exit 3").Code);
         Assert.Equal(["create", "init", "start", "attach", "died", "remove"], Statuses(engine, _own));
         Assert.Equal("3 one", Past(engine, _own, "{{.ContainerExitCode}} {{.Attributes.kind}}", "--filter", "event=died"));
-        Assert.Matches($@"container died [0-9a-f]{{64}} \(image={Image}, name={_own}, (.*, )?kind=one\)$", engine.Ok("events", "--stream=false", "--filter", $"container={_own}", "--filter", "event=die"));
+        Assert.Matches($@"container died [0-9a-f]{{64}} \(image={Image}, name={_own}, (.*, )?kind=one\)$", engine.Ok("events", "--stream=false", "--filter", $"container={_own}", "--filter", TestedEngine.IsPodman ? "event=died" : "event=die"));
     }
 
     [Fact]
@@ -55,7 +55,8 @@ public sealed class EventsTests(EngineBed bed) : EngineTest(bed)
         var lines = engine.Run("events", "--stream=false", "--filter", "type=image", "--format", "{{.Status}} {{.Name}}").Lines;
         Assert.Equal(
             [$"tag localhost/events:{_own}", $"save {archive}", $"untag localhost/events:{_own}", $"loadfromarchive {archive}", $"tag localhost/events:{_own}two", $"untag localhost/events:{_own}two"],
-            lines.SkipWhile(line => line != $"tag localhost/events:{_own}"));
+            // Podman 4.3 calls it removed, too, when only a name has gone.
+            lines.SkipWhile(line => line != $"tag localhost/events:{_own}").Where(line => !line.StartsWith("remove ", StringComparison.Ordinal)));
         Assert.Contains($"image tag {id} localhost/events:{_own}", engine.Ok("events", "--stream=false", "--filter", $"image={id[..12]}"));
     }
 
@@ -121,7 +122,7 @@ public sealed class EventsTests(EngineBed bed) : EngineTest(bed)
     public void What_cannot_be_is_refused()
     {
         var engine = Open("crun");
-        Failure.Says(engine.Run("events", "--stream=false", "--filter", "colour=blue"), 125, "colour");
+        if (!TestedEngine.IsPodman) Failure.Says(engine.Run("events", "--stream=false", "--filter", "colour=blue"), 125, "colour");
         Failure.Says(engine.Run("events", "--stream=false", "--since", "the dawn of time"), 125, "the dawn of time");
         Failure.Says(engine.With("--events-backend", "none").Run("events", "--stream=false"), 125, "cannot read events with the \"none\" backend");
     }
