@@ -153,7 +153,7 @@ public sealed class EventsTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal("/" + _own, "/" + told.RootElement.GetProperty("Name").GetString()!.TrimStart('/'));
     }
 
-    private static IEnumerable<string> Statuses(TestedEngine engine, string container) =>
+    private static string[] Statuses(TestedEngine engine, string container) =>
         engine.Run("events", "--stream=false", "--filter", $"container={container}", "--format", "{{.Status}}").Lines;
 
     private static string Past(TestedEngine engine, string container, string format, params string[] filters) =>

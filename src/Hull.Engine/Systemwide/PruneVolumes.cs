@@ -1,5 +1,4 @@
 using Hull.Core;
-using Hull.Engine.Containers.Listing;
 using Hull.Engine.Systemwide.Usage;
 
 namespace Hull.Engine.Systemwide;

@@ -1,5 +1,4 @@
 using Hull.Core;
-using Hull.Engine.Containers;
 using Hull.Engine.Store;
 using Hull.Linux;
 using Hull.Linux.Files;

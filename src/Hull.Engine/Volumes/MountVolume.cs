@@ -69,7 +69,7 @@ internal sealed class MountVolume(StorePaths paths, VolumeStore store, CreateVol
         var target = paths.VolumeData(config.Name);
         if (MountTable.Read().Exists(entry => entry.MountPoint == target)) return;
         var arguments = Arguments(config, target);
-        VolumeLog.Mounting(log, config.Name, string.Join(' ', arguments));
+        if (log.IsEnabled(LogLevel.Debug)) VolumeLog.Mounting(log, config.Name, string.Join(' ', arguments));
         var run = RunAndCapture.Run(WithTimeout(config, arguments));
         if (run.Status.IsSuccess) return;
         var said = run.ErrorText.Trim().ReplaceLineEndings("; ");
