@@ -13,7 +13,6 @@ public sealed class CommitDefaultsTests
     {
         Env = ["PATH=/bin", "A=1", "HOSTNAME=aaaaaaaaaaaa"],
         WorkDir = "/srv",
-        ImageVolumes = new Dictionary<string, string> { ["/anonymous"] = "0" },
         Spec = new ContainerSpec
         {
             Command = ["sh", "-c", "x"],
@@ -22,6 +21,7 @@ public sealed class CommitDefaultsTests
             Labels = new Dictionary<string, string> { ["l"] = "own" },
             PortMappings = [new PortMapping { ContainerPort = 80, Range = 2, Protocol = "tcp" }],
             Expose = new Dictionary<ushort, string> { [53] = "udp" },
+            Volumes = [new NamedVolume { Name = new string('b', 64), Dest = "/anonymous", IsAnonymous = true }],
             Mounts = [new RuntimeMount { Destination = "/bound", Type = "bind", Source = "/x" }, new RuntimeMount { Destination = "/tmpfs", Type = "tmpfs" }],
         },
     };
