@@ -66,7 +66,7 @@ public sealed class StateDatabaseTests : IDisposable
         using var newer = new StateDatabase(DatabasePath);
         Assert.Equal("1", newer.Read(connection => Get(connection, "a")));
         Assert.Equal(0L, newer.Read(connection => Scalar(connection, "SELECT count(*) FROM network_addresses")));
-        Assert.Equal(4L, newer.Read(connection => Scalar(connection, "PRAGMA user_version")));
+        Assert.Equal(6L, newer.Read(connection => Scalar(connection, "PRAGMA user_version")));
     }
 
     [Fact]
