@@ -93,7 +93,9 @@ public sealed class BridgeTests : EngineTest
             var pid = engine.Ok("inspect", "--format", "{{.State.Pid}}", name);
             using var server = new Traffic(Bed, $"/proc/{pid}/ns/net").Datagrams("0.0.0.0", 53);
             client.SendTo(Encoding.UTF8.GetBytes(name), new IPEndPoint(IPAddress.Parse(HostAddress), 5300));
-            Assert.Equal(name, Traffic.Receive(server));
+            // On a busy machine the early one may still be waiting for the host's hardware address.
+            var received = Traffic.Receive(server);
+            Assert.Equal(name, received == "early" ? Traffic.Receive(server) : received);
             engine.Ok("rm", "-f", "-t", "0", name);
         }
     }
