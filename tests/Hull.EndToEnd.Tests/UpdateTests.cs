@@ -95,9 +95,13 @@ public sealed class UpdateTests(EngineBed bed) : EngineTest(bed)
         using var wait = engine.Start("wait", "--interval", "10ms", "--condition", "running,paused", "box");
         engine.Ok("start", "box");
         Assert.Equal("-1", wait.Finish().Ok());
-        engine.Ok("pause", "box");
-        Assert.Equal("-1", engine.Ok("wait", "--condition", "paused", "box"));
-        engine.Ok("unpause", "box");
+        // A user has no cgroup on v1, and so nothing that could be frozen.
+        if (!TestUser.IsRootless || Bed.IsUnified)
+        {
+            engine.Ok("pause", "box");
+            Assert.Equal("-1", engine.Ok("wait", "--condition", "paused", "box"));
+            engine.Ok("unpause", "box");
+        }
         engine.Ok("stop", "-t", "0", "box");
         Assert.Equal("137", engine.Ok("wait", "--condition", "stopped", "--condition", "exited", "box"));
     }
