@@ -68,7 +68,7 @@ public class RemoveImageTests
     {
         using var test = new TestStore();
         var image = await ImageIngestTests.AddAsync(test.Images, new TestImage(_base), "x");
-        test.Database.Write((c, _) => c.Run("INSERT INTO containers(id, name, image_id, created, config, state) VALUES('c1', 'n', @0, 1, '', '')", image.Id));
+        test.Database.Write((c, _) => c.Run("INSERT INTO containers(id, name, image_id, created, config, state) VALUES('c1', 'n', @0, 1, '', '{}')", image.Id));
         var error = Assert.Throws<EngineException>(() => test.Images.Remove("x", new RemoveImageOptions { Force = true }));
         Assert.Equal(ErrorKind.Conflict, error.Kind);
         Assert.StartsWith("image used by c1: image is in use by a container", error.Message, StringComparison.Ordinal);
