@@ -69,7 +69,7 @@ public sealed class SystemdTests : IClassFixture<SystemdBeds>
         Assert.Contains($"{Below}hull-{id}.scope", GroupsOf(bed, Tell("{{.State.Pid}}")));
         Assert.Contains($"{Below}hull-conmon-{id}.scope", GroupsOf(bed, Tell("{{.State.ConmonPid}}")));
         Assert.StartsWith($"{Below}hull-{id}.scope", Tell("{{.State.CgroupPath}}"));
-        Assert.Contains($"{Below}hull-conmon-{id}.scope", GroupsOf(bed, bed.Run("pgrep", "-x", "-u", SystemdBed.Sailor, "pasta(.avx2)?").Ok()));
+        Assert.Contains($"{Below}hull-conmon-{id}.scope", GroupsOf(bed, bed.Run("pgrep", "-x", "-u", SystemdBed.Sailor, "pas(ta|st)(.avx2)?").Ok()));
         var pause = bed.Run("cat", "/run/user/1777/hull/pause").Ok().Split(' ')[0];
         Assert.Contains($"{Below}hull-pause-{pause}.scope", GroupsOf(bed, pause));
         bed.HullOf(SystemdBed.Sailor, "rm", "-f", "-t", "0", "box").Ok();
