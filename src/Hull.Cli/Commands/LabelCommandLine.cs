@@ -24,7 +24,7 @@ internal sealed class LabelCommandLine(IReadOnlyDictionary<string, string> varia
         return words;
     }
 
-    private string OfBare(string word)
+    private static string OfBare(string word)
     {
         foreach (var name in Bare)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hull.Cli.CommandLine;
 using Hull.Cli.Options;
 using Hull.Cli.Options.Values;

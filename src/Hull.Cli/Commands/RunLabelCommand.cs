@@ -74,7 +74,7 @@ internal static class RunLabelCommand
     private static Dictionary<string, string> Variables(CommandContext context, ImageRecord image, string asked)
     {
         var invocation = context.Invocation;
-        var full = image.Names.FirstOrDefault(name => IsAsked(name.ToString(), asked)) ?? image.Names.FirstOrDefault();
+        var full = image.Names.FirstOrDefault(name => IsAsked(name.ToString(), asked)) ?? (image.Names.Count > 0 ? image.Names[0] : null);
         var imageName = full?.ToString() ?? image.Id;
         var repository = full?.Repository ?? image.Id;
         return new Dictionary<string, string>(StringComparer.Ordinal)
@@ -105,7 +105,7 @@ internal static class RunLabelCommand
         return words;
     }
 
-    private static void Become(CommandContext context, IReadOnlyList<string> words, bool isEngine, IReadOnlyDictionary<string, string> variables)
+    private static void Become(CommandContext context, IReadOnlyList<string> words, bool isEngine, Dictionary<string, string> variables)
     {
         foreach (var name in (string[])["IMAGE", "NAME", "OPT1", "OPT2", "OPT3"]) Environment.SetEnvironmentVariable(name, variables[name]);
         if (isEngine)

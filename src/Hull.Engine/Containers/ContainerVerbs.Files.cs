@@ -27,7 +27,7 @@ public sealed partial class ContainerVerbs
     /// <param name="nameOrId">The container or image.</param>
     /// <param name="kind">Which of both it may be.</param>
     /// <exception cref="EngineException">NotFound.</exception>
-    public IReadOnlyList<FileChange> Diff(string nameOrId, DiffKind kind = DiffKind.All) => _rooms.Diff.Run(nameOrId, kind);
+    public IReadOnlyList<FileChange> Diff(string nameOrId, DiffKind kind) => _rooms.Diff.Run(nameOrId, kind);
 
     /// <summary>What must change to make one container or image another.</summary>
     /// <param name="nameOrId">The result.</param>

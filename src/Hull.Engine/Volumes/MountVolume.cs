@@ -69,7 +69,8 @@ internal sealed class MountVolume(StorePaths paths, VolumeStore store, CreateVol
         var target = paths.VolumeData(config.Name);
         if (MountTable.Read().Exists(entry => entry.MountPoint == target)) return;
         var arguments = Arguments(config, target);
-        if (log.IsEnabled(LogLevel.Debug)) VolumeLog.Mounting(log, config.Name, string.Join(' ', arguments));
+        var line = string.Join(' ', arguments);
+        VolumeLog.Mounting(log, config.Name, line);
         var run = RunAndCapture.Run(WithTimeout(config, arguments));
         if (run.Status.IsSuccess) return;
         var said = run.ErrorText.Trim().ReplaceLineEndings("; ");
