@@ -45,6 +45,8 @@ internal static class OpenEngine
         Conmon = Given(invocation, ProgramOptions.Conmon),
         DefaultMountsFile = Given(invocation, ProgramOptions.DefaultMountsFile),
         VolumePath = Given(invocation, ProgramOptions.VolumePath) is { } path ? Path.GetFullPath(path) : null,
+        CdiSpecDirs = invocation.Get(ProgramOptions.CdiSpecDir),
+        HooksDirs = invocation.Get(ProgramOptions.HooksDir),
         EventsBackend = Given(invocation, ProgramOptions.EventsBackend),
         Modules = invocation.Get(ProgramOptions.Module),
         ConfigDir = ConfigDirectory(invocation),

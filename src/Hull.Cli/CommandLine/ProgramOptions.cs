@@ -37,6 +37,12 @@ internal static class ProgramOptions
     /// <summary>conmon's path.</summary>
     public static readonly Option<string> Conmon = Flag.Text("conmon", Flag.NoShort, "Path of the conmon program");
 
+    /// <summary>Directories of CDI files.</summary>
+    public static readonly Option<string[]> CdiSpecDir = Flag.Array("cdi-spec-dir", Flag.NoShort, "Directory of CDI specifications (may be repeated)");
+
+    /// <summary>Directories of OCI hooks.</summary>
+    public static readonly Option<string[]> HooksDir = Flag.Array("hooks-dir", Flag.NoShort, "Directory of OCI hooks (may be repeated)");
+
     /// <summary>The events back end.</summary>
     public static readonly Option<string> EventsBackend = Flag.Text("events-backend", Flag.NoShort, "Where events go (\"file\"|\"journald\"|\"none\")");
 
@@ -69,12 +75,10 @@ internal static class ProgramOptions
     /// <summary>The rows that may follow a command.</summary>
     public static readonly Option[] Persistent =
     [
-        Help, CgroupManager, Conmon, EventsBackend, LogLevel, Root, RunRoot, Runtime, RuntimeFlag,
-        Refused.Array("cdi-spec-dir", "Directory of CDI specifications (may be repeated)", "Hull does not read CDI specifications"),
+        Help, CgroupManager, Conmon, CdiSpecDir, HooksDir, EventsBackend, LogLevel, Root, RunRoot, Runtime, RuntimeFlag,
         Refused.Hidden("cpu-profile", "File for a CPU profile", NoProfiler),
         Refused.Hidden("memory-profile", "File for a memory profile", NoProfiler),
         DefaultMountsFile,
-        Refused.Array("hooks-dir", "Directory of OCI hooks (may be repeated)", "Hull runs no OCI hooks"),
         Refused.Text("imagestore", "Separate directory of images", OneStore),
         Refused.Hidden("max-workers", "The most workers for parallel work", "Hull has no pool of workers"),
         Refused.Hidden("namespace", "Separate view of the containers", "Hull has one view of its containers; use another --root", ""),

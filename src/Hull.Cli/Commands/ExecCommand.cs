@@ -15,6 +15,7 @@ internal static class ExecCommand
     private static readonly Option<bool> Interactive = Flag.Bool("interactive", 'i', "Pass standard input to the process");
     private static readonly Option<bool> Privileged = Flag.Bool("privileged", Flag.NoShort, "Give the process all rights");
     private static readonly Option<bool> Tty = Flag.Bool("tty", 't', "Give the process a terminal");
+    private static readonly Option<bool> NoSession = Flag.Bool("no-session", Flag.NoShort, "Keep the session out of what inspect tells");
     private static readonly Option<string> User = Flag.Text("user", 'u', "User and group of the process (`name|uid[:group|gid]`)");
     private static readonly Option<string> WorkDir = Flag.Text("workdir", 'w', "Working directory inside the container");
 
@@ -29,10 +30,7 @@ internal static class ExecCommand
         Options = static () =>
         [
             Detach, RunOptions.DetachKeys, CidFile, Env, EnvFile, Interactive, ContainerTargets.Latest, Privileged, Tty, User, WorkDir,
-            new Option<ulong[]>("preserve-fd", Flag.NoShort, "uints", "Pass a descriptor on to the process", [], ValueReaders.AppendUInts)
-                { Unsupported = Reasons.Descriptors },
-            Refused.UInt("preserve-fds", "Pass so many more descriptors on to the process", Reasons.Descriptors, "0"),
-            Refused.Switch("no-session", "Keep no record of the process", "Hull keeps none in its database"),
+            DescriptorOptions.One, DescriptorOptions.Count, NoSession,
             Refused.Hidden("wait", "Seconds to wait for the container to start", "start it with `hull start`", "0"),
         ],
         Arguments = Check,
@@ -80,6 +78,8 @@ internal static class ExecCommand
             Terminal = invocation.Get(Tty),
             Interactive = invocation.Get(Interactive),
             Privileged = invocation.Get(Privileged),
+            PreserveDescriptors = DescriptorOptions.Of(invocation),
+            NoSession = invocation.Get(NoSession),
         };
     }
 }

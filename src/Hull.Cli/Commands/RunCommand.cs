@@ -26,7 +26,11 @@ internal static class RunCommand
 
     private static int Run(CommandContext context)
     {
-        var spec = NewContainer.Prepare(context);
+        var spec = NewContainer.Prepare(context) with
+        {
+            PreserveDescriptors = DescriptorOptions.Of(context.Invocation) is { Count: > 0 } descriptors ? descriptors : null,
+            Passwd = context.Invocation.Has(RunOptions.Passwd) ? context.Invocation.Get(RunOptions.Passwd) : null,
+        };
         if (context.Invocation.Get(RunOptions.RemoveImage)) spec = WithoutImage(context.Invocation, spec);
         return context.Invocation.Get(RunOptions.Detach) ? Detached(context, spec) : Attached(context, spec);
     }

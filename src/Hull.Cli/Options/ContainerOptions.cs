@@ -1,4 +1,5 @@
 using Hull.Cli.CommandLine;
+using Hull.Core;
 using Hull.Engine.Containers;
 
 namespace Hull.Cli.Options;
@@ -22,7 +23,7 @@ internal static class ContainerOptions
     /// <summary>Makes the spec that a command line asks for.</summary>
     /// <param name="invocation">The command line: the first argument is the image, the rest its command.</param>
     /// <param name="commandLine">The whole command line as typed, kept for inspect.</param>
-    /// <exception cref="Core.EngineException">InvalidArgument: a value is wrong, or options contradict each other; Unsupported: a value cannot be honoured.</exception>
+    /// <exception cref="EngineException">InvalidArgument: values are wrong, or options contradict each other; Unsupported: a value cannot be honoured. All of it at once.</exception>
     public static ContainerSpec Fold(Invocation invocation, IReadOnlyList<string> commandLine)
     {
         var image = invocation.Arguments[0];
@@ -33,12 +34,23 @@ internal static class ContainerOptions
             Command = invocation.Arguments.Count > 1 ? [.. invocation.Arguments.Skip(1)] : null,
             CreateCommand = commandLine,
         };
+        var conflicts = new Conflicts();
         foreach (var group in Groups)
-            foreach (var row in group) spec = row.Fold(spec, invocation.Options);
-        NetworkOptions.Check(spec, invocation.Options);
-        ResourceOptions.Check(invocation.Options);
-        ImageOptions.Check(invocation.Options);
-        HealthOptions.CheckTogether(invocation.Options);
+        {
+            foreach (var row in group)
+            {
+                var before = spec;
+                spec = conflicts.Try(() => row.Fold(before, invocation.Options), before);
+            }
+        }
+
+        var folded = spec;
+        spec = conflicts.Try(() => SecurityOptions.WithEnvironment(folded, invocation.Options), folded);
+        conflicts.Try(() => NetworkOptions.Check(spec, invocation.Options));
+        conflicts.Try(() => ResourceOptions.Check(invocation.Options));
+        conflicts.Try(() => ImageOptions.Check(invocation.Options));
+        conflicts.Try(() => HealthOptions.CheckTogether(invocation.Options));
+        conflicts.ThrowIfAny();
         return spec;
     }
 

@@ -1,5 +1,6 @@
 using Hull.Cli.CommandLine;
 using Hull.Cli.Options.Values;
+using Hull.Oci.Runtime;
 
 namespace Hull.Cli.Options;
 
@@ -35,6 +36,8 @@ internal static class ProcessOptions
             static (spec, texts) => spec with { Env = WithVariables(spec.Env, texts) }),
         SpecRow.Of(Flag.Bool("env-host", Flag.NoShort, "Pass on the caller's environment"),
             static (spec, value) => spec with { EnvHost = value }),
+        SpecRow.Of(Flag.Array("env-merge", Flag.NoShort, "Make a variable of others (`NAME=${OTHER}-value`)"),
+            static (spec, texts) => spec with { EnvMerge = texts }),
         SpecRow.Of(Flag.Array("unsetenv", Flag.NoShort, "Remove an environment variable"),
             static (spec, value) => spec with { UnsetEnv = value }),
         SpecRow.Of(Flag.Bool("unsetenv-all", Flag.NoShort, "Remove all default environment variables"),
@@ -46,6 +49,16 @@ internal static class ProcessOptions
         SpecRow.Of(Flag.Text("workdir", 'w', "Working directory inside the container"),
             static (spec, value) => spec with { WorkDir = value }),
         SpecRow.Of(Flag.Text("hostname", 'h', "Host name of the container"), static (spec, value) => spec with { Hostname = value }),
+        SpecRow.Of(Flag.Slice("hostuser", Flag.NoShort, "Account of the host, by name or number, to add to /etc/passwd"),
+            static (spec, texts) => spec with { HostUsers = texts }),
+        SpecRow.Of(Flag.Text("passwd-entry", Flag.NoShort, "Line added to /etc/passwd, with $USERNAME, $UID, $GID, $NAME and $HOME"),
+            static (spec, value) => spec with { PasswdEntry = value }),
+        SpecRow.Of(Flag.Text("group-entry", Flag.NoShort, "Line added to /etc/group, with $GROUPNAME, $GID and $USERLIST"),
+            static (spec, value) => spec with { GroupEntry = value }),
+        SpecRow.Of(Flag.Slice("chrootdirs", Flag.NoShort, "Directory inside that gets /etc/hosts and its like as the root does"),
+            static (spec, texts) => spec with { ChrootDirectories = texts }),
+        SpecRow.Of(Flag.Text("personality", Flag.NoShort, "Execution domain (\"LINUX\"|\"LINUX32\")"),
+            static (spec, value) => spec with { Personality = new LinuxPersonality { Domain = value } }),
         SpecRow.Of(LabelFile, static (spec, paths) => spec with { Labels = WithLabelFiles(spec.Labels, paths) }),
         SpecRow.Of(Flag.Array("label", 'l', "Set a label"), static (spec, texts) => spec with { Labels = WithLabels(spec.Labels, texts) }),
         SpecRow.Of(Flag.Array("annotation", Flag.NoShort, "Set an OCI annotation (name=value)"),
@@ -87,15 +100,8 @@ internal static class ProcessOptions
 
     private static SpecRow[] RefusedRows =>
     [
-        SpecRow.Of(Refused.Array("chrootdirs", "Directories that see the container's files as theirs", "Hull prepares one root directory")),
-        SpecRow.Of(Refused.Array("env-merge", "Make a variable out of the image's", "Hull does not expand variables")),
-        SpecRow.Of(Refused.Text("group-entry", "Line for /etc/group", Reasons.Accounts)),
-        SpecRow.Of(Refused.Slice("hostuser", "Account of the host to add to the container", Reasons.Accounts)),
-        SpecRow.Of(Refused.Text("passwd-entry", "Line for /etc/passwd", Reasons.Accounts)),
-        SpecRow.Of(Refused.Text("personality", "Execution domain (LINUX|LINUX32)", "Hull leaves the execution domain to the kernel")),
         SpecRow.Of(Refused.Text("pod", "Pod to run in", Reasons.Pods, "")),
         SpecRow.Of(Refused.Text("pod-id-file", "File that holds the id of the pod", Reasons.Pods)),
-        SpecRow.Of(Refused.Text("rdt-class", "Class of service for Intel RDT", "Hull sets no Intel RDT")),
     ];
 
     private static Dictionary<string, string> Copy(IReadOnlyDictionary<string, string>? pairs) => new(pairs ?? new Dictionary<string, string>(), StringComparer.Ordinal);

@@ -21,6 +21,9 @@ internal static class RunOptions
     public static readonly Option<string> DetachKeys =
         Flag.Text("detach-keys", Flag.NoShort, "Keys that detach from the container: a character or ctrl- and a character, several between commas", "ctrl-p,ctrl-q");
 
+    /// <summary>Whether accounts are added to /etc/passwd and /etc/group.</summary>
+    public static readonly Option<bool> Passwd = Flag.Bool("passwd", Flag.NoShort, "Add the user to /etc/passwd and /etc/group", true);
+
     /// <summary>Whether signals are passed on.</summary>
     public static readonly Option<bool> SigProxy = Flag.Bool("sig-proxy", Flag.NoShort, "Pass signals on to the container", true);
 
@@ -34,11 +37,7 @@ internal static class RunOptions
     public static readonly Option[] OfRun =
     [
         Detach, DetachKeys, SigProxy,
-        Refused.AlwaysOn("passwd", "Add the user to /etc/passwd and /etc/group", "Hull always adds the user that has no entry"),
-        new Option<ulong[]>("preserve-fd", Flag.NoShort, "uints", "Pass a descriptor on to the container", [], ValueReaders.AppendUInts)
-            { Unsupported = Reasons.Descriptors },
-        Refused.UInt("preserve-fds", "Pass so many more descriptors on to the container", Reasons.Descriptors, "0"),
-        RemoveImage,
+        Passwd, DescriptorOptions.One, DescriptorOptions.Count, RemoveImage,
     ];
 
     /// <summary>Rows of create only.</summary>

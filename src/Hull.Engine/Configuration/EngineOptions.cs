@@ -41,7 +41,10 @@ public sealed record EngineOptions
     /// <summary>containers.conf modules to load after all files (--module): absolute, or found in the containers.conf.modules directories.</summary>
     public IReadOnlyList<string> Modules { get; init; } = [];
 
-    /// <summary>More directories of OCI hooks (--hooks-dir).</summary>
+    /// <summary>Directories of CDI files (--cdi-spec-dir), in place of those of containers.conf.</summary>
+    public IReadOnlyList<string> CdiSpecDirs { get; init; } = [];
+
+    /// <summary>Directories of OCI hooks (--hooks-dir), in place of those of containers.conf; those named later come first.</summary>
     public IReadOnlyList<string> HooksDirs { get; init; } = [];
 
     /// <summary>The directory of the client's configuration, for auth.json and config.json (--config).</summary>

@@ -36,6 +36,12 @@ public sealed record EngineSettings
     /// <summary>Options for each call of the runtime, each with its dashes.</summary>
     public IReadOnlyList<string> RuntimeFlags { get; init; } = [];
 
+    /// <summary>Directories of OCI hooks asked for by option; they take the place of those of containers.conf.</summary>
+    public IReadOnlyList<string> HooksDirs { get; init; } = [];
+
+    /// <summary>Directories of CDI files asked for by option; they take the place of those of containers.conf.</summary>
+    public IReadOnlyList<string> CdiSpecDirs { get; init; } = [];
+
     /// <summary>conmon as asked by option; null searches [engine] conmon_path.</summary>
     public string? Conmon { get; init; }
 

@@ -6,6 +6,9 @@ namespace Hull.Engine.Configuration;
 /// </summary>
 public sealed record EngineTable
 {
+    /// <summary>Directories of CDI files; devices of a later one hide their namesakes.</summary>
+    public IReadOnlyList<string> CdiSpecDirs { get; init; } = ["/etc/cdi", "/var/run/cdi"];
+
     /// <summary>cgroupfs or systemd; empty takes systemd where it runs.</summary>
     public string CgroupManager { get; init; } = "";
 

@@ -29,7 +29,8 @@ internal static class LoadSettings
             Containers = ReadContainersTable.From(values),
             Engine = engine with
             {
-                HooksDir = [.. engine.HooksDir, .. overrides.HooksDirs],
+                HooksDir = overrides.HooksDirs.Count == 0 ? engine.HooksDir : FullPaths(overrides.HooksDirs),
+                CdiSpecDirs = overrides.CdiSpecDirs.Count == 0 ? engine.CdiSpecDirs : FullPaths(overrides.CdiSpecDirs),
                 VolumePath = Absolute("--volumepath", overrides.VolumePath) ?? engine.VolumePath,
             },
             Network = ReadEngineTable.Network(values),
@@ -47,6 +48,8 @@ internal static class LoadSettings
             ConfigDir = NullIfEmpty(overrides.ConfigDir),
             Syslog = overrides.Syslog,
             LoadedModules = files.Modules,
+            HooksDirs = FullPaths(overrides.HooksDirs),
+            CdiSpecDirs = FullPaths(overrides.CdiSpecDirs),
             Files = files.Files,
         };
         if (logger.IsEnabled(LogLevel.Debug)) NameUnread(values, logger);
@@ -84,6 +87,8 @@ internal static class LoadSettings
         if (path[0] == '/') return path.Length == 1 ? path : path.TrimEnd('/');
         throw new EngineException(ErrorKind.InvalidArgument, $"{option} must be an absolute path, is \"{path}\"");
     }
+
+    private static List<string> FullPaths(IReadOnlyList<string> paths) => [.. paths.Select(Path.GetFullPath)];
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

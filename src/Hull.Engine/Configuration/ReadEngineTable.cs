@@ -54,6 +54,7 @@ internal static class ReadEngineTable
     private static EngineTable ReadRuntime(SettingsValues values, EngineTable initial) => initial with
     {
         CgroupManager = values.OneOf("engine.cgroup_manager", initial.CgroupManager, "cgroupfs", "systemd"),
+        CdiSpecDirs = values.Strings("engine.cdi_spec_dirs", initial.CdiSpecDirs),
         ConmonEnvVars = values.Strings("engine.conmon_env_vars", initial.ConmonEnvVars),
         ConmonPath = values.Strings("engine.conmon_path", initial.ConmonPath),
         HelperBinariesDir = values.Strings("engine.helper_binaries_dir", initial.HelperBinariesDir),

@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Containers.Ids;
 using Hull.Engine.Events;
 using Hull.Engine.Health;
 using Hull.Engine.Networks;
@@ -94,6 +95,7 @@ internal sealed class CleanupContainer(
         // A runtime that was killed before it wrote its record does not know the cgroup that it made.
         if (cgroup is not null) Attempt(errors, () => RemoveCgroup.Run(cgroup, Patience));
         Attempt(errors, () => networks.Disconnect(lease.Config, lease.State.Networks));
+        Attempt(errors, () => new UserRoot(paths, lease.Id).Delete());
         Attempt(errors, () =>
         {
             if (lease.State.UserMounts > 0 && !isRemoved) return;
@@ -146,6 +148,7 @@ internal sealed class CleanupContainer(
     public void TakeDownUnrecorded(string id)
     {
         networks.Forget(id);
+        new UserRoot(paths, id).Delete();
         Mount.Detach(paths.Merged(id));
         volumes.Detach(id);
         DeleteTree.Delete(paths.Bundle(id));

@@ -24,6 +24,12 @@ internal sealed class CloneContainer(StorePaths paths, ContainerStore store, Ima
     public ContainerRecord Run(string nameOrId, CloneRequest request, Func<string, ImageRecord>? fetch)
     {
         var old = store.Find(nameOrId).Config;
+        if (old.HasIdsAlone)
+        {
+            throw new EngineException(
+                ErrorKind.Unsupported, $"cloning container {old.Name}: its ids were chosen for it alone (--userns=auto)", "make another with `hull create --userns=auto`");
+        }
+
         var config = Renamed(old, RandomBytes.Hex(64), request.Name ?? FreeName(old.Name), time.GetUtcNow());
         if (request.Image is { } name)
         {

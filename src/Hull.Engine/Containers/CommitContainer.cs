@@ -61,7 +61,7 @@ internal sealed class CommitContainer(StorePaths paths, ContainerStore store, Im
         if (opened is not null)
         {
             using var root = opened.OpenDirectory();
-            return WrittenNotes.Of(LayerWriter.Write(root, output, new TreeOptions { BecomesLayer = true, TakesChanges = !isStill }, cancellationToken));
+            return WrittenNotes.Of(LayerWriter.Write(root, output, new TreeOptions { BecomesLayer = true, MapOwner = OwnersInside.OfMounted(config), TakesChanges = !isStill }, cancellationToken));
         }
 
         using var upper = DirectoryHandle.Open(paths.Upper(config.Id));
@@ -70,6 +70,7 @@ internal sealed class CommitContainer(StorePaths paths, ContainerStore store, Im
             IsLayer = true,
             BecomesLayer = true,
             HasNamedMarks = File.Exists(paths.FuseMark(config.Id)),
+            MapOwner = OwnersInside.OfUpper(paths, config),
             TakesChanges = !isStill,
         };
         return WrittenNotes.Of(LayerWriter.Write(upper, output, options, cancellationToken));

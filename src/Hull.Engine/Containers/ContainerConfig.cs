@@ -58,6 +58,21 @@ public sealed record ContainerConfig
     /// <summary>The runtime's absolute path, as chosen; its name stands in <see cref="ContainerSpec.OciRuntime"/>.</summary>
     public required string Runtime { get; init; }
 
+    /// <summary>The ids of its user namespace; null where that is the engine's own.</summary>
+    public IdMaps? IdMaps { get; init; }
+
+    /// <summary>Whether the ids were chosen for it alone (--userns=auto): no other container is to have them.</summary>
+    public bool HasIdsAlone { get; init; }
+
+    /// <summary>The text of the image's own seccomp profile; null where another holds (<see cref="ContainerSpec.SeccompProfilePath"/>).</summary>
+    public string? ImageSeccomp { get; init; }
+
+    /// <summary>Accounts of the host that are added, as lines of /etc/passwd without the home directory's place.</summary>
+    public IReadOnlyList<HostAccount> HostAccounts { get; init; } = [];
+
+    /// <summary>The CDI devices, each VENDOR/CLASS=NAME; a start reads what they need from the host's files.</summary>
+    public IReadOnlyList<string> CdiDevices { get; init; } = [];
+
     /// <summary>cgroupfs or systemd.</summary>
     public required string CgroupManager { get; init; }
 

@@ -4,6 +4,7 @@ using Hull.Engine.Configuration;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Linux;
+using Hull.Linux.Files;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Containers;
@@ -28,22 +29,30 @@ internal sealed class ContainerFiles(EngineSettings settings, ILogger log)
         ContainerConfig config, IReadOnlyList<NetworkAttachment> networks, ResolvedUser user, string runtime, string rootfs, string bundle)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add(files, bundle, "/run/.containerenv", Environment(config, runtime));
-        if (config.Spec.UtsNamespace.Mode != "container") Add(files, bundle, "/etc/hostname", Encoding.UTF8.GetBytes((config.Spec.Hostname ?? "") + "\n"));
+        Add(config, files, bundle, "/run/.containerenv", Environment(config, runtime));
+        if (config.Spec.UtsNamespace.Mode != "container" && config.Spec.UseImageHostname != true) Add(config, files, bundle, "/etc/hostname", Encoding.UTF8.GetBytes((config.Spec.Hostname ?? "") + "\n"));
         if (config.Spec.NetworkNamespace is { Mode: "container", Value: { } other }) Share(files, config.Spec, Path.Join(Path.GetDirectoryName(bundle), other), bundle);
         else AddNames(files, config, networks, rootfs, bundle);
-        if (user.Passwd is { } passwd) Add(files, bundle, "/etc/passwd", passwd);
-        if (user.Group is { } group) Add(files, bundle, "/etc/group", group);
-        if (config.Spec.Timezone is { Length: > 0 } zone) Add(files, bundle, "/etc/localtime", TimeZoneFile(zone));
+        if (user.Passwd is { } passwd) Add(config, files, bundle, "/etc/passwd", passwd);
+        if (user.Group is { } group) Add(config, files, bundle, "/etc/group", group);
+        if (config.Spec.Timezone is { Length: > 0 } zone) Add(config, files, bundle, "/etc/localtime", TimeZoneFile(zone));
         return files;
     }
+
+    /// <summary>Writes what the files say of the network once more, when the container has got it.</summary>
+    /// <param name="config">The container.</param>
+    /// <param name="networks">What it has got of its networks.</param>
+    /// <param name="rootfs">Its root file system, mounted.</param>
+    /// <param name="bundle">The directory that the files are in.</param>
+    public void WriteNames(ContainerConfig config, IReadOnlyList<NetworkAttachment> networks, string rootfs, string bundle) =>
+        AddNames(new Dictionary<string, string>(StringComparer.Ordinal), config, networks, rootfs, bundle);
 
     private void AddNames(Dictionary<string, string> files, ContainerConfig config, IReadOnlyList<NetworkAttachment> networks, string rootfs, string bundle)
     {
         if (config.Spec.UseImageHosts != true)
-            Add(files, bundle, "/etc/hosts", Encoding.UTF8.GetBytes(HostsFile.Text(config, settings, networks, () => TextOf(rootfs, "/etc/hosts"))));
+            Add(config, files, bundle, "/etc/hosts", Encoding.UTF8.GetBytes(HostsFile.Text(config, settings, networks, () => TextOf(rootfs, "/etc/hosts"))));
         if (config.Spec.UseImageResolveConf != true && ResolvConf.Text(config.Spec, networks) is { } resolv)
-            Add(files, bundle, "/etc/resolv.conf", Encoding.UTF8.GetBytes(resolv));
+            Add(config, files, bundle, "/etc/resolv.conf", Encoding.UTF8.GetBytes(resolv));
     }
 
     // Who shares a network shares its names: the very files, so that what one container writes into them the other reads.
@@ -77,13 +86,15 @@ internal sealed class ContainerFiles(EngineSettings settings, ILogger log)
         return SafePath.ReadHostFile(path, LargestHostFile);
     }
 
-    private void Add(Dictionary<string, string> files, string bundle, string inside, byte[] content)
+    private void Add(ContainerConfig config, Dictionary<string, string> files, string bundle, string inside, byte[] content)
     {
         var path = Path.Join(bundle, Path.GetFileName(inside));
         log.Writing(path);
         File.WriteAllBytes(path, content);
         // Readable by every user of the container, whatever the engine's umask is.
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        // The container's root may change them, as it may in an image.
+        if (config.IdMaps is { } maps) PathOwner.Set(path, maps.HostUser(0), maps.HostGroup(0));
         files[inside] = path;
     }
 

@@ -56,6 +56,9 @@ internal static partial class ContainerLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Path {Source} of {File} doesn't exist, skipping")]
     public static partial void MissingDefaultMount(this ILogger log, string source, string file);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "no mapped mounts of layers here: {Refusal}")]
+    public static partial void CannotMapIds(this ILogger log, string refusal);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     public static partial void Warn(this ILogger log, string warning);
 

@@ -44,7 +44,8 @@ internal sealed class ContainerSecrets(StorePaths paths, SecretVerbs secrets)
             using var file = new FileStream(
                 PathOf(config.Id, index), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = OwnerOnly });
             file.Write(secrets.ReadData(secret.Id).Span);
-            if (secret.Uid != 0 || secret.Gid != 0) FileMetadata.SetOwner(file.SafeFileHandle, secret.Uid, secret.Gid);
+            var (uid, gid) = config.IdMaps is { } maps ? (maps.HostUser(secret.Uid), maps.HostGroup(secret.Gid)) : (secret.Uid, secret.Gid);
+            if (uid != 0 || gid != 0) FileMetadata.SetOwner(file.SafeFileHandle, uid, gid);
             FileMetadata.SetMode(file.SafeFileHandle, secret.Mode);
         }
     }

@@ -26,6 +26,12 @@ public sealed partial record ContainerSpec
     /// <summary>Whether the image's /etc/hosts is used as it is.</summary>
     public bool? UseImageHosts { get; init; }
 
+    /// <summary>The file that /etc/hosts starts from: a path of the host, image, none, or empty for what containers.conf says.</summary>
+    public string? BaseHostsFile { get; init; }
+
+    /// <summary>Whether the image's /etc/hostname is used as it is.</summary>
+    public bool? UseImageHostname { get; init; }
+
     /// <summary>Lines for /etc/hosts, each name:address.</summary>
     [JsonPropertyName("hostadd")]
     public IReadOnlyList<string>? HostAdd { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hull.Oci.Runtime;
 
 namespace Hull.Engine.Containers;
 
@@ -33,6 +34,35 @@ public sealed partial record ContainerSpec
     /// <summary>Whether all default variables are removed, the image's included.</summary>
     [JsonPropertyName("unsetenvall")]
     public bool? UnsetEnvAll { get; init; }
+
+    /// <summary>Variables made of others, each NAME=VALUE; $NAME and ${NAME} in a value stand for those of the image and of containers.conf.</summary>
+    [JsonPropertyName("envmerge")]
+    public IReadOnlyList<string>? EnvMerge { get; init; }
+
+    /// <summary>Whether accounts are added to /etc/passwd and /etc/group (default true).</summary>
+    [JsonPropertyName("manage_password")]
+    public bool? Passwd { get; init; }
+
+    /// <summary>The line added to /etc/passwd for a user that has none; $USERNAME, $UID, $GID, $NAME and $HOME stand for what their names say.</summary>
+    public string? PasswdEntry { get; init; }
+
+    /// <summary>The line added to /etc/group for a group that has none; $GROUPNAME, $GID and $USERLIST stand for what their names say.</summary>
+    public string? GroupEntry { get; init; }
+
+    /// <summary>Accounts of the host that the container knows too, by name or number.</summary>
+    [JsonPropertyName("hostusers")]
+    public IReadOnlyList<string>? HostUsers { get; init; }
+
+    /// <summary>Directories inside that get the engine's files (/etc/hosts and its like) as the root does.</summary>
+    [JsonPropertyName("chroot_directories")]
+    public IReadOnlyList<string>? ChrootDirectories { get; init; }
+
+    /// <summary>The execution domain.</summary>
+    public LinuxPersonality? Personality { get; init; }
+
+    /// <summary>Descriptors of this process that the container's gets under the same numbers, at its first start only.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int>? PreserveDescriptors { get; init; }
 
     /// <summary>Whether the process gets a terminal.</summary>
     public bool? Terminal { get; init; }

@@ -28,12 +28,19 @@ public sealed partial record ContainerSpec
     /// <summary>The seccomp profile's path, or "unconfined".</summary>
     public string? SeccompProfilePath { get; init; }
 
+    /// <summary>default, or image: the profile that the image's label io.containers.seccomp.profile holds, if there is one.</summary>
+    public string? SeccompPolicy { get; init; }
+
     /// <summary>Whether execve may no longer gain privileges.</summary>
     public bool? NoNewPrivileges { get; init; }
 
     /// <summary>The user namespace.</summary>
     [JsonPropertyName("userns")]
     public NamespaceMode UserNamespace { get; init; }
+
+    /// <summary>The ids of a user namespace of its own; null leaves them to <see cref="UserNamespace"/>.</summary>
+    [JsonPropertyName("idmappings")]
+    public IdMappingRequest? IdMappings { get; init; }
 
     /// <summary>The cgroup namespace.</summary>
     [JsonPropertyName("cgroupns")]

@@ -20,8 +20,11 @@ public sealed partial record ContainerSpec
     /// <summary>Containers whose binds and volumes are mounted too, each as CONTAINER[:OPTIONS].</summary>
     public IReadOnlyList<string>? VolumesFrom { get; init; }
 
-    /// <summary>Devices of the host, the path as HOST[:CONTAINER][:rwm]; in a decided spec each with its numbers and the path inside.</summary>
+    /// <summary>Devices of the host, the path as HOST[:CONTAINER][:rwm], or a CDI name as VENDOR/CLASS=NAME; in a decided spec each with its numbers and the path inside.</summary>
     public IReadOnlyList<LinuxDevice>? Devices { get; init; }
+
+    /// <summary>GPUs, by the names that the vendor's CDI file gives them, or all.</summary>
+    public IReadOnlyList<string>? Gpus { get; init; }
 
     /// <summary>The size of /dev/shm in bytes.</summary>
     public long? ShmSize { get; init; }

@@ -223,7 +223,7 @@ public sealed partial class ContainerVerbs
         if (_rooms.Store.TryFind(nameOrId) is not { } record) return;
         var directory = Path.Join(_rooms.Paths.Bundle(record.Config.Id), "exec", session);
         if (Directory.Exists(directory)) _rooms.Events.ExecDied(record.Config, session, ExitObservation.ReadCodeFrom(Path.Join(directory, "exit")));
-        DeleteTree.Delete(directory);
+        foreach (var folder in (ReadOnlySpan<string>)["exec", ExecInContainer.Unlisted]) DeleteTree.Delete(Path.Join(_rooms.Paths.Bundle(record.Config.Id), folder, session));
     }
 
     /// <summary>All containers, oldest first, each with what is observed now: one whose process is gone is not shown as running.</summary>

@@ -1,11 +1,14 @@
 using Hull.Core;
+using Hull.Engine.Cdi;
 using Hull.Engine.Configuration;
+using Hull.Engine.Containers.Ids;
 using Hull.Engine.Images;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Images;
 using Hull.Linux;
+using Hull.Linux.FileLocks;
 using Hull.Linux.HostFacts;
 using Hull.Oci.Runtime;
 using Hull.Linux.Journal;
@@ -36,6 +39,8 @@ internal sealed class CreateContainer(
         var id = RandomBytes.Hex(64);
         for (var attempt = 1; ; attempt++)
         {
+            // Two that look for free ids at the same time would find the same.
+            using var ids = ResolveContainer.UserModeOf(spec, settings.Containers).Mode == "auto" ? FileLock.Acquire(paths.Lock("ids")) : null;
             var config = secrets.Decide(Decide(spec, image, lent, id));
             try
             {
@@ -65,6 +70,7 @@ internal sealed class CreateContainer(
 
     private ResolveRequest RequestOf(ContainerSpec spec, ImageRecord? image, LentMounts lent, string id) => new()
     {
+        Ids = new GatherIds(store, images).For(ResolveContainer.UserModeOf(spec, settings.Containers), spec, [.. image?.Layers.Select(layer => layer.Key) ?? []]),
         Spec = spec,
         Image = image is null ? ContainerImage.None : Describe(image, spec.Image!),
         MountedImages = (spec.ImageVolumes ?? []).DistinctBy(mount => mount.Source).ToDictionary(
@@ -74,6 +80,9 @@ internal sealed class CreateContainer(
         Host = runtimes.HostFor(spec),
         Paths = HostPaths.Of(spec, settings, lent),
         Runtime = runtimes.Choose(spec.OciRuntime),
+        Cdi = CdiFor(spec),
+        RuntimeSetsPersonality = spec.Personality is not null && RuntimeProbe.SetsPersonality(runtimes.Choose(spec.OciRuntime).Path),
+        HostAccounts = ReadHostAccounts.Of(spec.HostUsers ?? []),
         InitProgram = spec.Init ?? settings.Containers.Init ? FindPrograms.Init(settings, spec.InitPath) : null,
         CgroupManager = runtimes.CgroupManager,
         Id = id,
@@ -93,6 +102,12 @@ internal sealed class CreateContainer(
         Layers = [.. image.Layers.Select(layer => layer.Key)],
         Defaults = image.Defaults,
     };
+
+    private CdiRegistry? CdiFor(ContainerSpec spec)
+    {
+        var asked = spec.Gpus is { Count: > 0 } || (spec.Devices ?? []).Any(device => CdiName.IsMeant(device.Path)) || settings.Containers.Devices.Any(CdiName.IsMeant);
+        return asked ? new CdiRegistry(ReadCdi.From(settings.Engine.CdiSpecDirs), settings.Engine.CdiSpecDirs) : null;
+    }
 
     // `inspect` shows the name the user asked by, in full, where the image has several.
     private static string NameOf(ImageRecord image, string asked)

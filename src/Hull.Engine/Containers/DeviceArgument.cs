@@ -18,14 +18,12 @@ internal readonly record struct DeviceArgument(string Source, string Target, str
     }
 
     /// <summary>Reads the argument.</summary>
-    /// <exception cref="EngineException">InvalidArgument: not of that form; Unsupported: a CDI name (vendor.com/class=name).</exception>
+    /// <exception cref="EngineException">InvalidArgument: not of that form.</exception>
     public static DeviceArgument Parse(string argument)
     {
         var parts = argument.Split(':');
         var source = parts[0];
         if (source.Length == 0 || parts.Length > 3) throw Invalid($"invalid device specification: {argument}");
-        if (source[0] != '/' && source.Contains('=', StringComparison.Ordinal))
-            throw new EngineException(ErrorKind.Unsupported, $"device {argument}: CDI devices are not supported by this version");
         if (source[0] != '/') throw Invalid($"invalid device specification: {argument}");
         if (parts.Length == 1) return new DeviceArgument(source, source, AllAccess);
         if (parts.Length == 2 && IsAccess(parts[1])) return new DeviceArgument(source, source, parts[1]);

@@ -21,8 +21,9 @@ internal static class DirectExec
         using var input = streams.Input is null ? null : Pipe.Create();
         var descriptors = new Dictionary<int, System.Runtime.InteropServices.SafeHandle> { [1] = output.Writer, [2] = error.Writer };
         if (input is not null) descriptors[0] = input.Reader;
+        request.Preserved.AddTo(descriptors);
         using var child = request.Runtime.StartExec(
-            ["--process", Path.Join(directory, "process.json"), "--pid-file", pidFile, request.ContainerId], logFile, descriptors);
+            [.. request.Preserved.Arguments, "--process", Path.Join(directory, "process.json"), "--pid-file", pidFile, request.ContainerId], logFile, descriptors);
         output.Writer.Dispose();
         error.Writer.Dispose();
         input?.Reader.Dispose();

@@ -15,6 +15,9 @@ namespace Hull.Engine.Containers;
 /// </summary>
 internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, RuntimeSelection runtimes, ExitCommand exitCommand, EventWriter events)
 {
+    /// <summary>The folder of sessions that are not told of.</summary>
+    public const string Unlisted = "unlisted";
+
     /// <summary>Runs it and waits for its end, or for the user to detach.</summary>
     /// <param name="nameOrId">The container.</param>
     /// <param name="spec">What to run.</param>
@@ -85,7 +88,7 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
     {
         var process = ExecProcess.Build(paths, record, spec, () => runtimes.HostFor(record.Config.Spec).BoundingSet);
         var session = RandomBytes.Hex(64);
-        var directory = Path.Join(paths.Bundle(record.Config.Id), "exec", session);
+        var directory = Path.Join(paths.Bundle(record.Config.Id), spec.NoSession ? Unlisted : "exec", session);
         Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.WriteAllBytes(
             Path.Join(directory, "process.json"), JsonSerializer.SerializeToUtf8Bytes(process, RuntimeWriting.Default.RuntimeProcess));
@@ -125,6 +128,7 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
         Directory = directory,
         Runtime = RuntimeOf(record),
         Command = spec.Command[0],
+        Preserved = PreservedDescriptors.Check(spec.PreserveDescriptors, RuntimeOf(record).Name),
         Terminal = spec.Terminal,
         Stdin = spec.Interactive,
         ExitCommand = exitCommand.ForExec(record.Config.Id, session),

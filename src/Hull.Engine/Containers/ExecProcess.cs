@@ -19,7 +19,7 @@ internal static class ExecProcess
         var user = running.User;
         if (spec.User is { Length: > 0 } asked)
         {
-            var resolved = ResolveUser.In(paths.Merged(container.Config.Id), asked, container.Config.Spec.Groups ?? []);
+            var resolved = ResolveUser.In(paths.Merged(container.Config.Id), asked, container.Config.Spec.Groups ?? [], AccountRequest.Of(container.Config));
             user = new RuntimeUser { Uid = resolved.Uid, Gid = resolved.Gid, AdditionalGids = resolved.Groups, Umask = running.User.Umask };
             home = resolved.Home;
         }

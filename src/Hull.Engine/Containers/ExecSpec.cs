@@ -21,6 +21,12 @@ public sealed record ExecSpec
     /// <summary>Whether its standard input is kept open.</summary>
     public bool Interactive { get; init; }
 
+    /// <summary>Descriptors of this process that it gets under the same numbers.</summary>
+    public IReadOnlyList<int> PreserveDescriptors { get; init; } = [];
+
+    /// <summary>Whether others do not see the session: neither inspect nor whoever lists sessions.</summary>
+    public bool NoSession { get; init; }
+
     /// <summary>Whether it gets all capabilities.</summary>
     public bool Privileged { get; init; }
 }

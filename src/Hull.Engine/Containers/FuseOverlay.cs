@@ -17,8 +17,9 @@ internal static class FuseOverlay
     /// <param name="overlay">What to lay over what.</param>
     /// <param name="target">An existing folder.</param>
     /// <param name="log">Told the command line.</param>
+    /// <param name="maps">The ids of a user namespace whose owners it is to show; null shows those on the disk.</param>
     /// <exception cref="EngineException">InvalidArgument: a path that its options cannot say. RuntimeFailed: what it said.</exception>
-    public static void Attach(string program, OverlayMount overlay, string target, ILogger log)
+    public static void Attach(string program, OverlayMount overlay, string target, ILogger log, IdMaps? maps = null)
     {
         foreach (var folder in overlay.LowerDirectories.Append(overlay.UpperDirectory ?? ""))
         {
@@ -27,7 +28,7 @@ internal static class FuseOverlay
         }
 
         var upper = overlay.UpperDirectory is { } directory ? $",upperdir={directory},workdir={overlay.WorkDirectory}" : "";
-        string[] arguments = ["-o", $"lowerdir={string.Join(':', overlay.LowerDirectories)}{upper}", target];
+        string[] arguments = ["-o", $"lowerdir={string.Join(':', overlay.LowerDirectories)}{upper}{Mapping(maps)}", target];
         log.RunningRuntime(program, arguments);
         // It goes to the background once the mount stands.
         var run = RunAndCapture.Run(new SpawnRequest { Program = program, Arguments = arguments, NewSession = true });
@@ -36,4 +37,7 @@ internal static class FuseOverlay
         throw new EngineException(
             ErrorKind.RuntimeFailed, $"fuse-overlayfs: {(said.Length > 0 ? said : run.Status.ToString())}", "check that /dev/fuse may be opened: `ls -l /dev/fuse`");
     }
+
+    private static string Mapping(IdMaps? maps) =>
+        maps is null ? "" : $",uidmapping={string.Join(':', maps.Users)},gidmapping={string.Join(':', maps.Groups)}";
 }

@@ -27,6 +27,9 @@ internal sealed record HostFacts
     /// <summary>Whether the one hierarchy is cgroup v2.</summary>
     public required bool CgroupV2 { get; init; }
 
+    /// <summary>The path of the engine's own cgroup, which cgroups mode split divides.</summary>
+    public string OwnCgroup { get; init; } = "/";
+
     /// <summary>Whether the kernel limits swap: memory.memsw.* (v1), memory.swap.max (v2).</summary>
     public bool SwapLimit { get; init; } = true;
 
@@ -59,6 +62,9 @@ internal sealed record HostFacts
 
     /// <summary>Whether the kernel has AppArmor on.</summary>
     public bool Apparmor { get; init; }
+
+    /// <summary>Whether classes of service of the processor's cache can be assigned.</summary>
+    public bool HasResctrl { get; init; }
 
     /// <summary>The engine's own OOM adjustment: a container's cannot be less without CAP_SYS_RESOURCE.</summary>
     public int OomScoreAdj { get; init; }
@@ -94,6 +100,7 @@ internal sealed record HostFacts
         Environment = ReadEnvironment(spec.EnvHost ?? settings.Containers.EnvHost),
         Selinux = HostKernel.HasSelinux,
         Apparmor = HostKernel.HasApparmor,
+        HasResctrl = spec.IntelRdt is not null && File.Exists("/sys/fs/resctrl/schemata"),
         UnprivilegedPortStart = settings.Rootless ? ReadPortStart() : 0,
         HasPasta = settings.Rootless && FindPrograms.Helper(settings, "pasta") is not null,
         HasSlirp4netns = settings.Rootless && FindPrograms.Helper(settings, "slirp4netns") is not null,

@@ -1,3 +1,4 @@
+using Hull.Engine.Cdi;
 using Hull.Engine.Configuration;
 using Hull.Linux;
 
@@ -47,6 +48,8 @@ internal static class HostPaths
             if (mode is { Mode: "path", Value.Length: > 0 }) found.TryAdd(mode.Value, Look(mode.Value));
         }
 
+        foreach (var device in DeviceLimits.Paths(spec)) AddDevice(found, device);
+        if (spec.BaseHostsFile is { Length: > 0 } hosts && hosts[0] == '/') found.TryAdd(hosts, Look(hosts));
         AddSeccomp(found, spec.SeccompProfilePath ?? settings.Containers.SeccompProfile);
         var zone = spec.Timezone ?? settings.Containers.Tz;
         if (zone.Length > 0 && zone != "local") found.TryAdd(ZoneInfo + zone, Look(ZoneInfo + zone));
@@ -85,8 +88,8 @@ internal static class HostPaths
     private static void AddDevice(Dictionary<string, HostPath> found, string argument)
     {
         var source = DeviceArgument.SourceOf(argument);
-        if (source.Length == 0 || found.ContainsKey(source)) return;
-        var target = File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source;
+        if (source.Length == 0 || found.ContainsKey(source) || CdiName.IsMeant(argument)) return;
+        var target = Path.Exists(source) ? File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source : source;
         var host = Look(target);
         found[source] = host.Kind == HostPathKind.Directory ? host with { Devices = Below(host.FullPath) } : host;
     }

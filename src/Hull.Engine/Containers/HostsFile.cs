@@ -24,7 +24,7 @@ internal static class HostsFile
         var host = HostAddress(config, settings, networks);
         foreach (var entry in config.Spec.HostAdd ?? []) AddEntry(text, known, entry, host, Mend(networks));
         var added = known.ToHashSet(StringComparer.Ordinal);
-        foreach (var line in Base(settings.Containers.BaseHostsFile, image).Split('\n')) AddBaseLine(text, added, known, line);
+        foreach (var line in Base(config.Spec.BaseHostsFile is { Length: > 0 } asked ? asked : settings.Containers.BaseHostsFile, image).Split('\n')) AddBaseLine(text, added, known, line);
         // Names that stand above keep their address.
         void Add(string address, params IEnumerable<string?> names) => AddLine(text, address, names.Where(name => name is { Length: > 0 } && !known.Contains(name)));
         Add("127.0.0.1", "localhost");

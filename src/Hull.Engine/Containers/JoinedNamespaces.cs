@@ -51,9 +51,13 @@ internal static class JoinedNamespaces
         if (mode is not { Mode: "container", Value.Length: > 0 }) return mode;
         try
         {
-            return mode with { Value = store.Find(mode.Value).Config.Id };
+            var other = store.Find(mode.Value).Config;
+            // Podman's words. Who asked for a private namespace keeps it.
+            if (type == "ipc" && other.Spec.IpcNamespace.Mode == "private")
+                throw new EngineException(ErrorKind.InvalidArgument, $"joining IPC of container {other.Id} is not allowed: non-shareable IPC (hint: use IpcMode:shareable for the donor container)");
+            return mode with { Value = other.Id };
         }
-        catch (EngineException e)
+        catch (EngineException e) when (e.Kind != ErrorKind.InvalidArgument)
         {
             throw new EngineException(e.Kind, $"looking up container to share {type} namespace with: {e.Message}", e.Hint, e);
         }

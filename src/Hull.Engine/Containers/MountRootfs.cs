@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
+using Hull.Engine.Containers.Ids;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Images;
@@ -26,7 +27,8 @@ internal sealed class MountRootfs(StorePaths paths, EngineSettings settings, Ima
             Bind(directory, paths.Merged(config.Id));
             return;
         }
-        if (Attach(OverlayOf(config), paths.Merged(config.Id))) File.WriteAllBytes(paths.FuseMark(config.Id), []);
+        var overlay = OverlayOf(config);
+        if (config.IdMaps is { } maps ? Mapped(config, overlay, maps, readOnly: false) : Attach(overlay, paths.Merged(config.Id))) File.WriteAllBytes(paths.FuseMark(config.Id), []);
     }
 
     /// <summary>
@@ -42,16 +44,32 @@ internal sealed class MountRootfs(StorePaths paths, EngineSettings settings, Ima
             return;
         }
         var overlay = OverlayOf(config);
-        Attach(
-            overlay with
-            {
-                LowerDirectories = [overlay.UpperDirectory!, .. overlay.LowerDirectories],
-                UpperDirectory = null,
-                WorkDirectory = null,
-                IsVolatile = false,
-                Flags = MountFlags.ReadOnly,
-            },
-            paths.Merged(config.Id));
+        if (config.IdMaps is { } maps) Mapped(config, overlay, maps, readOnly: true);
+        else Attach(ReadOnlyOf(overlay), paths.Merged(config.Id));
+    }
+
+    /// <summary>The same to be read only: the upper folder is the topmost of those below.</summary>
+    internal static OverlayMount ReadOnlyOf(OverlayMount overlay) => overlay with
+    {
+        LowerDirectories = [overlay.UpperDirectory!, .. overlay.LowerDirectories],
+        UpperDirectory = null,
+        WorkDirectory = null,
+        IsVolatile = false,
+        Flags = MountFlags.ReadOnly,
+    };
+
+    private bool Mapped(ContainerConfig config, OverlayMount overlay, IdMaps maps, bool readOnly)
+    {
+        Tell(overlay with { IsVolatile = overlay.IsVolatile && !readOnly }, paths.Merged(config.Id));
+        return new MountMapped(paths, settings, images, log).Run(config, overlay, maps, readOnly);
+    }
+
+    private void Tell(OverlayMount overlay, string target)
+    {
+        log.MountingOverlay(overlay.LowerDirectories.Count, target);
+        // The kernel marks the work directory of a volatile overlay and refuses to mount it again: after a power cut it may have lost data.
+        // This boot has had none, or nothing of it was kept.
+        if (overlay.IsVolatile) DeleteTree.Delete(Path.Join(overlay.WorkDirectory, "work", "incompat"));
     }
 
     /// <summary>Mounts layers only, to be read only, in the caller's mount namespace.</summary>
@@ -67,10 +85,7 @@ internal sealed class MountRootfs(StorePaths paths, EngineSettings settings, Ima
     /// <exception cref="EngineException">As <see cref="Run"/>.</exception>
     public bool Attach(OverlayMount overlay, string target)
     {
-        log.MountingOverlay(overlay.LowerDirectories.Count, target);
-        // The kernel marks the work directory of a volatile overlay and refuses to mount it again: after a power cut it may have lost data.
-        // This boot has had none, or nothing of it was kept.
-        if (overlay.IsVolatile) DeleteTree.Delete(Path.Join(overlay.WorkDirectory, "work", "incompat"));
+        Tell(overlay, target);
         try
         {
             MountOverlay.Attach(overlay, target);

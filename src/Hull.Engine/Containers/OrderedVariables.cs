@@ -11,6 +11,9 @@ internal sealed class OrderedVariables
     /// <summary>Whether it is set.</summary>
     public bool Has(string name) => _values.ContainsKey(name);
 
+    /// <summary>Its value; null where it is not set.</summary>
+    public string? Get(string name) => _values.GetValueOrDefault(name);
+
     /// <summary>Sets a variable.</summary>
     public void Set(string name, string value)
     {

@@ -28,11 +28,12 @@ internal sealed class PrepareMounts(
     /// <exception cref="EngineException">Something is missing, or the kernel refuses; what was mounted by then is the caller's to take off.</exception>
     public IReadOnlyList<RuntimeMount> Run(ContainerConfig config, string rootfs, ResolvedUser user)
     {
-        var (spec, places, owner) = (config.Spec, new MountPlaces(paths, config.Id), (user.Uid, user.Gid));
+        var (spec, places, inside) = (config.Spec, new MountPlaces(paths, config.Id), (user.Uid, user.Gid));
+        var owner = config.IdMaps is { } maps ? (maps.HostUser(user.Uid), maps.HostGroup(user.Gid)) : inside;
         var mounts = new List<RuntimeMount>();
         foreach (var mount in spec.Mounts ?? [])
         {
-            if (Plain(mount, rootfs, owner) is { } ready) mounts.Add(ready);
+            if (Plain(mount, rootfs, owner, inside) is { } ready) mounts.Add(ready);
         }
         foreach (var volume in spec.Volumes ?? []) mounts.Add(Volume(config, volume, rootfs, places, owner));
         foreach (var overlay in spec.OverlayVolumes ?? []) mounts.Add(Overlay(overlay.Source, overlay.Destination, overlay.Options ?? [], places, owner));
@@ -40,12 +41,13 @@ internal sealed class PrepareMounts(
         return mounts;
     }
 
-    private static RuntimeMount? Plain(RuntimeMount mount, string rootfs, (uint Uid, uint Gid) owner)
+    private static RuntimeMount? Plain(RuntimeMount mount, string rootfs, (uint Uid, uint Gid) owner, (uint Uid, uint Gid) inside)
     {
         var options = mount.Options ?? [];
         if (mount.Type is "tmpfs" or "ramfs")
         {
-            return mount with { Options = [.. options.SelectMany(option => option == MountOptions.Chown ? Owner(owner) : [option])] };
+            // The runtime mounts these as the container's root, in whose numbers the options speak.
+            return mount with { Options = [.. options.SelectMany(option => option == MountOptions.Chown ? Owner(inside) : [option])] };
         }
         if (mount.Type != "bind") return mount;
         if (options.Contains(MountOptions.NoDereference) && new FileInfo(mount.Source!).LinkTarget is { } target)

@@ -28,7 +28,8 @@ internal static class PrepareRootfs
             throw new EngineException(
                 ErrorKind.CommandNotExecutable, $"workdir \"{config.WorkDir}\" does not exist on container {config.Name}", "name a directory of the image with --workdir");
         }
-        using var made = SafePath.MakeDirectories(root, config.WorkDir, DirectoryMode, (user.Uid, user.Gid));
+        var owner = config.IdMaps is { } maps ? (maps.HostUser(user.Uid), maps.HostGroup(user.Gid)) : (user.Uid, user.Gid);
+        using var made = SafePath.MakeDirectories(root, config.WorkDir, DirectoryMode, owner);
     }
 
     /// <summary>Makes a symbolic link of the host's once more, in place of whatever file or link stands there.</summary>

@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Cdi;
 using Hull.Oci.Runtime;
 
 namespace Hull.Engine.Containers;
@@ -10,9 +11,22 @@ internal sealed partial class ResolveContainer
     {
         var devices = new List<LinuxDevice>();
         var rules = new List<LinuxDeviceCgroup>(_spec.ResourceLimits?.Devices ?? []);
-        foreach (var argument in _request.Settings.Containers.Devices) AddDevice(devices, rules, argument, privileged);
-        foreach (var device in _spec.Devices ?? []) AddDevice(devices, rules, device.Path, privileged);
+        foreach (var argument in (IEnumerable<string>)[.. _request.Settings.Containers.Devices, .. (_spec.Devices ?? []).Select(device => device.Path)])
+        {
+            if (!CdiName.IsMeant(argument)) _conflicts.Try(() => AddDevice(devices, rules, argument, privileged));
+        }
+
         return (devices, rules);
+    }
+
+    // What they need is read again at each start: a driver that was brought up to date has changed it.
+    private List<string> DecideCdi()
+    {
+        List<string> names = [.. _request.Settings.Containers.Devices.Where(CdiName.IsMeant), .. (_spec.Devices ?? []).Select(device => device.Path).Where(CdiName.IsMeant)];
+        if (_request.Cdi is not { } registry) return names;
+        names.AddRange(_conflicts.Try(() => registry.Gpus(_spec.Gpus ?? []), []));
+        _conflicts.Try(() => { registry.EditsOf(names); });
+        return names;
     }
 
     private void AddDevice(List<LinuxDevice> devices, List<LinuxDeviceCgroup> rules, string text, bool privileged)

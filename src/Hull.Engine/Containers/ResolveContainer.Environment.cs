@@ -19,12 +19,24 @@ internal sealed partial class ResolveContainer
         if (_spec.Terminal == true && !env.Has("TERM")) env.Set("TERM", "xterm");
         foreach (var name in _spec.UnsetEnv ?? []) env.Remove(name);
         if (_spec.UnsetEnvAll == true) env.Clear();
+        MergeEnv(env);
         if (envHost || httpProxy) AddHost(env, envHost);
         foreach (var (name, value) in _spec.Env ?? new Dictionary<string, string>()) env.Set(CheckedName(name), value);
         if (hostname is not null && !env.Has("HOSTNAME")) env.Set("HOSTNAME", hostname);
         // systemd takes its machine id from it (CONTAINER_INTERFACE of systemd).
         if (systemd && !env.Has("container_uuid")) env.Set("container_uuid", _request.Id[..UuidLength]);
         return env.ToLines();
+    }
+
+    // A value sees what stands before it, those merged before it too.
+    private void MergeEnv(OrderedVariables env)
+    {
+        foreach (var line in _spec.EnvMerge ?? [])
+        {
+            var end = line.IndexOf('=', StringComparison.Ordinal);
+            if (end <= 0) throw Invalid($"invalid variable for --env-merge: \"{line}\": must be NAME=VALUE");
+            env.Set(CheckedName(line[..end]), ExpandVariables.In(line[(end + 1)..], env.Get));
+        }
     }
 
     private void AddHost(OrderedVariables env, bool all)

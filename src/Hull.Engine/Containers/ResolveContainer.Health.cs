@@ -8,6 +8,12 @@ internal sealed partial class ResolveContainer
 {
     private sealed record Health
     {
+        /// <summary>No checks.</summary>
+        public static readonly Health None = new()
+        {
+            Action = HealthAction.None, LogDestination = HealthDefaults.Local, MaxLogCount = HealthDefaults.MaxLogCount, MaxLogSize = HealthDefaults.MaxLogSize,
+        };
+
         public HealthCheck? Check { get; init; }
         public HealthCheck? Startup { get; init; }
         public required HealthAction Action { get; init; }

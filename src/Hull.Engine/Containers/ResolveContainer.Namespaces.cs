@@ -1,5 +1,7 @@
 using System.Text;
 using Hull.Core;
+using Hull.Engine.Configuration;
+using Hull.Engine.Containers.Ids;
 
 namespace Hull.Engine.Containers;
 
@@ -8,6 +10,7 @@ internal sealed partial class ResolveContainer
 {
     private const int ShortIdLength = 12;
     private const int LongestHostname = 64;
+    private static readonly NamespaceMode Private = NamespaceMode.Of("private");
 
     private sealed record Namespaces
     {
@@ -16,7 +19,7 @@ internal sealed partial class ResolveContainer
         public required NamespaceMode Uts { get; init; }
         public required NamespaceMode Cgroup { get; init; }
         public required NamespaceMode Network { get; init; }
-        public required NamespaceMode User { get; init; }
+        public required UserSpace User { get; init; }
 
         /// <summary>The host name to set; null where the namespace has one already.</summary>
         public string? Hostname { get; init; }
@@ -28,14 +31,15 @@ internal sealed partial class ResolveContainer
     private Namespaces DecideNamespaces()
     {
         var settings = _request.Settings.Containers;
-        var pid = Check("PID", Or(_spec.PidNamespace, settings.Pidns));
-        var ipc = Check("IPC", Or(_spec.IpcNamespace, settings.Ipcns), "shareable", "none");
-        var uts = Check("UTS", Or(_spec.UtsNamespace, settings.Utsns));
+        var pid = _conflicts.Try(() => Check("PID", Or(_spec.PidNamespace, settings.Pidns)), Private);
+        var ipc = _conflicts.Try(() => Check("IPC", Or(_spec.IpcNamespace, settings.Ipcns), "shareable", "none"), Private);
+        var uts = _conflicts.Try(() => Check("UTS", Or(_spec.UtsNamespace, settings.Utsns)), Private);
         // On v1 a cgroup namespace hides little and breaks tools that look for their own path; Podman shares the host's there.
-        var cgroup = Check("cgroup", Or(_spec.CgroupNamespace, settings.Cgroupns.Length > 0 ? settings.Cgroupns : _host.CgroupV2 ? "private" : "host"));
-        var user = CheckUser(Or(_spec.UserNamespace, settings.Userns.Length > 0 ? settings.Userns : "host"));
-        var network = CheckNetwork(_spec.NetworkNamespace, settings.Netns);
-        var (hostname, variable) = DecideHostname(uts, network);
+        var cgroup = _conflicts.Try(
+            () => Check("cgroup", Or(_spec.CgroupNamespace, settings.Cgroupns.Length > 0 ? settings.Cgroupns : _host.CgroupV2 ? "private" : "host")), Private);
+        var user = _conflicts.Try(DecideUser, UserSpace.Host);
+        var network = _conflicts.Try(() => CheckNetwork(_spec.NetworkNamespace, settings.Netns), NamespaceMode.Of("none"));
+        var (hostname, variable) = _conflicts.Try(() => DecideHostname(uts, network), (null, null));
         return new Namespaces
         {
             Pid = pid,
@@ -84,12 +88,50 @@ internal sealed partial class ResolveContainer
             : throw new EngineException(ErrorKind.NotFound, $"cannot find specified {type} namespace path: stat {path}: {host.Error}");
     }
 
-    private static NamespaceMode CheckUser(NamespaceMode mode) => mode.Mode switch
+    /// <summary>The user namespace that is asked for: by the request, else by containers.conf.</summary>
+    public static NamespaceMode UserModeOf(ContainerSpec spec, ContainersTable settings)
     {
-        "host" => mode,
-        "private" or "auto" or "keep-id" or "nomap" or "no-map" or "path" or "container" or "pod" => throw Later($"user namespace mode {mode.Mode}"),
-        _ => throw Invalid($"invalid namespace type {mode.Mode} specified"),
-    };
+        if (!spec.UserNamespace.IsDefault) return spec.UserNamespace;
+        if (spec.IdMappings is not null) return Private;
+        var colon = settings.Userns.IndexOf(':', StringComparison.Ordinal);
+        if (settings.Userns.Length == 0) return NamespaceMode.Of("host");
+        return colon < 0 ? NamespaceMode.Of(settings.Userns) : new NamespaceMode { Mode = settings.Userns[..colon], Value = settings.Userns[(colon + 1)..] };
+    }
+
+    private UserSpace DecideUser()
+    {
+        var mode = UserModeOf(_spec, _request.Settings.Containers);
+        if (_spec.IdMappings is not null && mode.Mode != "private")
+            throw Invalid("--userns and --uidmap, --gidmap, --subuidname or --subgidname cannot be set together");
+        switch (mode.Mode)
+        {
+            case "host":
+                RefuseValue(mode);
+                return UserSpace.Host;
+            case "private" or "nomap":
+                RefuseValue(mode);
+                break;
+            case "keep-id" or "auto":
+                break;
+            case "no-map":
+                mode = NamespaceMode.Of("nomap");
+                break;
+            case "container":
+                RequireValue(mode);
+                break;
+            case "path":
+                RequireValue(mode);
+                mode = mode with { Value = NamespacePath("user", mode.Value!) };
+                break;
+            case "pod":
+                throw Later("user namespace of a pod");
+            default:
+                throw Invalid($"invalid namespace type {mode.Mode} specified");
+        }
+
+        var facts = _request.Ids ?? throw new EngineException(ErrorKind.Internal, $"deciding on container {_request.Id}: nobody looked at ids");
+        return new ResolveIds(facts, _host.Rootless).Decide(mode, _spec.IdMappings, _spec.User);
+    }
 
     private (string? Hostname, string? Variable) DecideHostname(NamespaceMode uts, NamespaceMode network)
     {

@@ -16,11 +16,29 @@ internal sealed partial class ResolveContainer
         public required bool UseImageHosts { get; init; }
     }
 
+    private static readonly Ports NoPorts = new() { Exposed = new Dictionary<ushort, string>() };
+
     private Network DecideNetwork(Namespaces namespaces)
     {
         var settings = _request.Settings.Containers;
-        if (_spec.UseImageResolveConf == true) RefuseDns();
         var useImageHosts = _spec.UseImageHosts ?? settings.NoHosts;
+        _conflicts.Try(() => CheckNames(namespaces, useImageHosts));
+        _conflicts.Try(CheckHostsFile);
+        foreach (var entry in _spec.HostAdd ?? []) _conflicts.Try(() => CheckHost(entry));
+        return new Network
+        {
+            Networks = _conflicts.Try(() => DecideNetworks(namespaces.Network), null),
+            Ports = _conflicts.Try(() => DecidePorts(namespaces.Network), NoPorts),
+            DnsServers = _spec.DnsServers ?? settings.DnsServers,
+            DnsSearch = _spec.DnsSearch ?? settings.DnsSearches,
+            DnsOptions = _spec.DnsOptions ?? settings.DnsOptions,
+            UseImageHosts = useImageHosts,
+        };
+    }
+
+    private void CheckNames(Namespaces namespaces, bool useImageHosts)
+    {
+        if (_spec.UseImageResolveConf == true) RefuseDns();
         if (useImageHosts && _spec.HostAdd is { Count: > 0 }) throw Invalid("UseImageHosts and HostAdd are mutually exclusive options");
         if (namespaces.Network.Mode == "container" && (_spec.DnsServers ?? _spec.DnsSearch ?? _spec.DnsOptions) is { Count: > 0 })
             throw Invalid("cannot set DNS options when the container joins another container's network namespace");
@@ -28,17 +46,18 @@ internal sealed partial class ResolveContainer
         {
             if (!IsAddress(server)) throw Invalid($"{server} is not an ip address");
         }
+    }
 
-        foreach (var entry in _spec.HostAdd ?? []) CheckHost(entry);
-        return new Network
-        {
-            Networks = DecideNetworks(namespaces.Network),
-            Ports = DecidePorts(namespaces.Network),
-            DnsServers = _spec.DnsServers ?? settings.DnsServers,
-            DnsSearch = _spec.DnsSearch ?? settings.DnsSearches,
-            DnsOptions = _spec.DnsOptions ?? settings.DnsOptions,
-            UseImageHosts = useImageHosts,
-        };
+    private void CheckHostsFile()
+    {
+        if (_spec.BaseHostsFile is not { Length: > 0 } file) return;
+        if (_spec.UseImageHosts == true) throw Invalid("--no-hosts and --hosts-file cannot be set together");
+        if (file is "none" or "image") return;
+        if (file[0] != '/') throw Invalid($"hosts file \"{file}\" must be an absolute path, none or image");
+        var host = Path(file);
+        if (host.Kind == HostPathKind.File) return;
+        throw new Core.EngineException(
+            Core.ErrorKind.NotFound, $"failed to read hosts file {file}: {(host.Kind == HostPathKind.Missing ? host.Error : "not a regular file")}");
     }
 
     private void RefuseDns()

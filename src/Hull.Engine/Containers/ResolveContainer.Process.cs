@@ -32,35 +32,41 @@ internal sealed partial class ResolveContainer
         public string? InitPath { get; init; }
         public required string CgroupsMode { get; init; }
         public required bool Systemd { get; init; }
+        public string? CgroupParent { get; init; }
     }
 
     private Process DecideProcess(Namespaces namespaces, bool privileged)
     {
         var settings = _request.Settings;
-        var init = DecideInit(namespaces);
-        var (workDir, fromImage) = DecideWorkDir();
-        var (entrypoint, command) = DecideCommand();
-        var systemd = DecideSystemd(entrypoint, command);
-        var stopSignal = DecideStopSignal(systemd);
+        var init = _conflicts.Try(() => DecideInit(namespaces), null);
+        var (workDir, fromImage) = _conflicts.Try(DecideWorkDir, ("/", false));
+        var (entrypoint, command) = _conflicts.Try(DecideCommand, ([], []));
+        var systemd = _conflicts.Try(() => DecideSystemd(entrypoint, command), false);
+        var stopSignal = _conflicts.Try(() => DecideStopSignal(systemd), 0);
+        var (cgroupsMode, cgroupParent) = _conflicts.Try(DecideCgroups, ("enabled", null));
+        _conflicts.Try(CheckAccounts);
+        _conflicts.Try(CheckPersonality);
+        _conflicts.Try(CheckChrootDirectories);
         return new Process
         {
-            Name = DecideName(),
+            Name = _conflicts.Try(DecideName, ""),
             Args = init is null ? [.. entrypoint, .. command] : [InitTarget, "--", .. entrypoint, .. command],
             Entrypoint = entrypoint,
             Command = command,
-            Env = DecideEnv(namespaces.HostnameVariable, systemd),
+            Env = _conflicts.Try(() => DecideEnv(namespaces.HostnameVariable, systemd), []),
             WorkDir = workDir,
             CreateWorkDir = fromImage,
             StopSignal = stopSignal,
             StopTimeout = _spec.StopTimeout ?? settings.Engine.StopTimeout,
             Labels = DecideLabelTexts(),
-            Annotations = DecideAnnotations(stopSignal, init is not null, privileged),
-            Sysctls = DecideSysctls(namespaces),
-            Timezone = DecideTimezone(),
-            Umask = DecideUmask(),
+            Annotations = _conflicts.Try(() => DecideAnnotations(stopSignal, init is not null, privileged), []),
+            Sysctls = _conflicts.Try(() => DecideSysctls(namespaces), []),
+            Timezone = _conflicts.Try(DecideTimezone, ""),
+            Umask = _conflicts.Try(DecideUmask, "0022"),
             Init = init is not null,
             InitPath = init,
-            CgroupsMode = DecideCgroupsMode(),
+            CgroupsMode = cgroupsMode,
+            CgroupParent = cgroupParent,
             Systemd = systemd,
         };
     }

@@ -22,28 +22,35 @@ internal sealed partial class ResolveContainer
     /// <param name="request">The decided spec with the limits asked for.</param>
     /// <param name="decided">The decided spec as it is.</param>
     /// <exception cref="EngineException">InvalidArgument, Unsupported: what cannot be.</exception>
-    public static LinuxResources DecideLimits(ResolveRequest request, ContainerSpec decided) =>
-        new ResolveContainer(request).DecideResources(decided.ResourceLimits?.Devices ?? [], decided.CgroupsMode ?? "enabled").Limits;
+    public static LinuxResources DecideLimits(ResolveRequest request, ContainerSpec decided)
+    {
+        var resolve = new ResolveContainer(request);
+        var limits = resolve.DecideResources(hasIds: false, decided.ResourceLimits?.Devices ?? [], decided.CgroupsMode ?? "enabled").Limits;
+        resolve._conflicts.ThrowIfAny();
+        return limits with { Devices = decided.ResourceLimits?.Devices };
+    }
 
-    private Resources DecideResources(IReadOnlyList<LinuxDeviceCgroup> deviceRules, string cgroupsMode)
+    private Resources DecideResources(bool hasIds, IReadOnlyList<LinuxDeviceCgroup> deviceRules, string cgroupsMode)
     {
         var asked = _spec.ResourceLimits ?? new LinuxResources();
+        asked = asked with { BlockIo = _conflicts.Try(() => DecideBlockIo(asked.BlockIo), null) };
         if (cgroupsMode == "disabled" && (asked.Memory ?? asked.Cpu ?? asked.Pids ?? (object?)asked.BlockIo ?? asked.Unified) is not null)
-            throw Invalid("cannot specify resource limits when cgroups are disabled is specified");
+            _conflicts.Try(() => throw Invalid("cannot specify resource limits when cgroups are disabled is specified"));
         if (!_host.HasCgroups) asked = WithoutLimits(asked);
+        if (asked.Unified is { Count: > 0 } && !_host.CgroupV2)
+            _conflicts.Try(() => throw new EngineException(ErrorKind.Unsupported, "--cgroup-conf: this host has no unified cgroup hierarchy (cgroup v2)"));
         return new Resources
         {
             Limits = asked with
             {
-                Devices = deviceRules,
-                Memory = DecideMemory(asked.Memory),
-                Cpu = CheckCpu(asked.Cpu),
+                Devices = [.. deviceRules, .. _conflicts.Try(() => DecideDeviceRules(hasIds), [])],
+                Memory = _conflicts.Try(() => DecideMemory(asked.Memory), null),
+                Cpu = _conflicts.Try(() => CheckCpu(asked.Cpu), null),
                 Pids = DecidePids(asked.Pids, cgroupsMode),
-                BlockIo = CheckBlockIo(asked.BlockIo),
-                Unified = DecideUnified(asked.Unified),
+                Unified = _conflicts.Try(() => DecideUnified(asked.Unified), null),
             },
-            Rlimits = DecideRlimits(),
-            OomScoreAdj = DecideOomScore(),
+            Rlimits = _conflicts.Try(DecideRlimits, []),
+            OomScoreAdj = _conflicts.Try(DecideOomScore, null),
         };
     }
 
@@ -69,27 +76,38 @@ internal sealed partial class ResolveContainer
             throw Invalid("systemd slice received as cgroup parent when using cgroupfs: invalid argument");
     }
 
-    private string DecideCgroupsMode()
+    private (string Mode, string? Parent) DecideCgroups()
     {
         CheckCgroupParent();
+        var parent = string.IsNullOrEmpty(_spec.CgroupParent) ? null : _spec.CgroupParent;
         var mode = string.IsNullOrEmpty(_spec.CgroupsMode) || _spec.CgroupsMode == "default" ? _request.Settings.Containers.Cgroups : _spec.CgroupsMode;
         switch (mode)
         {
             case "enabled" or "no-conmon":
-                return mode;
+                return (mode, parent);
             case "disabled" when _request.Runtime.Name is not ("crun" or "krun"):
                 throw new EngineException(
                     ErrorKind.Unsupported,
                     $"requested OCI runtime {_request.Runtime.Name} is not compatible with NoCgroups",
                     "use --runtime crun");
+            case "disabled" when parent is not null:
+                throw Invalid("cannot specify a cgroup parent when cgroups are disabled: invalid argument");
             case "disabled":
-                return mode;
-            case "split":
-                throw Later("cgroups mode split");
+                return (mode, null);
+            case ContainerCgroup.Split when parent is not null:
+                throw Invalid("cannot specify --cgroups=split with a cgroup parent: invalid argument");
+            case ContainerCgroup.Split when !_host.HasCgroups:
+                throw new EngineException(
+                    ErrorKind.Unsupported, "cgroups mode split: this user may not make cgroups", "run it from a unit of systemd with Delegate=yes");
+            case ContainerCgroup.Split:
+                return (mode, Undivided(_host.OwnCgroup));
             default:
                 throw Invalid($"running container create option: invalid cgroup mode \"{mode}\": invalid argument");
         }
     }
+
+    // Who was moved into the supervisor's part by a start before stands for the whole.
+    private static string Undivided(string path) => path.EndsWith("/" + ContainerCgroup.Supervisor, StringComparison.Ordinal) ? path[..^(ContainerCgroup.Supervisor.Length + 1)] : path;
 
     private LinuxPids? DecidePids(LinuxPids? asked, string cgroupsMode)
     {
@@ -137,10 +155,6 @@ internal sealed partial class ResolveContainer
         return cpu with { RealtimePeriod = null, RealtimeRuntime = null };
     }
 
-    private static LinuxBlockIo? CheckBlockIo(LinuxBlockIo? io) => io?.Weight is < 10 and not 0 or > 1000
-        ? throw Invalid("range of blkio weight is from 10 to 1000")
-        : io;
-
     private IReadOnlyDictionary<string, string>? DecideUnified(IReadOnlyDictionary<string, string>? asked)
     {
         var configured = _request.Settings.Containers.CgroupConf;
@@ -159,6 +173,8 @@ internal sealed partial class ResolveContainer
 
     private List<PosixRlimit> DecideRlimits()
     {
+        // Asked for none at all ("host"): those of the engine itself.
+        if (_spec.Rlimits is { Count: 0 }) return [.. _host.Limits.Select(own => new PosixRlimit { Type = own.Key, Soft = own.Value.Soft, Hard = own.Value.Hard })];
         var limits = new List<PosixRlimit>();
         foreach (var text in _request.Settings.Containers.DefaultUlimits) Replace(limits, Ulimits.Parse(text));
         foreach (var limit in _spec.Rlimits ?? []) Replace(limits, Ulimits.Normalize(limit));

@@ -56,7 +56,7 @@ internal sealed partial class ResolveContainer
             Memory = DecideMemory(WithOwnSwap(asked.Memory, before.Memory)),
             Cpu = CheckCpu(asked.Cpu),
             Pids = asked.Pids is null ? null : new LinuxPids { Limit = asked.Pids.Limit <= 0 ? -1 : asked.Pids.Limit },
-            BlockIo = CheckBlockIo(asked.BlockIo),
+            BlockIo = DecideBlockIo(asked.BlockIo),
         };
     }
 

@@ -6,6 +6,10 @@ namespace Hull.Engine.Containers;
 internal sealed partial class ResolveContainer
 {
     private const string Unconfined = "unconfined";
+    private const string SeccompLabel = "io.containers.seccomp.profile";
+
+    /// <summary>What stands in the place of a profile's path where the image brings the profile.</summary>
+    public const string ImageProfile = "image";
 
     private sealed record Security
     {
@@ -14,6 +18,7 @@ internal sealed partial class ResolveContainer
         public required IReadOnlyList<string> Capabilities { get; init; }
         public required IReadOnlyList<string> UserCapabilities { get; init; }
         public required string SeccompProfile { get; init; }
+        public string? ImageSeccomp { get; init; }
         public string? ApparmorProfile { get; init; }
     }
 
@@ -23,23 +28,45 @@ internal sealed partial class ResolveContainer
         var privileged = _spec.Privileged ?? settings.Privileged;
         var add = _spec.CapAdd ?? [];
         var drop = _spec.CapDrop ?? [];
-        DecideLabels(namespaces, privileged);
+        _conflicts.Try(() => DecideLabels(namespaces, privileged));
+        _conflicts.Try(CheckMasks);
+        var image = _conflicts.Try(DecideImageSeccomp, null);
+        return new Security
+        {
+            Privileged = privileged,
+            User = _spec.User ?? namespaces.User.User ?? _request.Image.Defaults.User ?? "",
+            Capabilities = privileged
+                ? _host.BoundingSet
+                : _conflicts.Try(() => Containers.Capabilities.Merge(settings.DefaultCapabilities, add, drop, _host.BoundingSet), []),
+            UserCapabilities = _conflicts.Try(() => Containers.Capabilities.Merge([], add, [], _host.BoundingSet), []),
+            SeccompProfile = image is null ? _conflicts.Try(() => DecideSeccomp(privileged), Unconfined) : ImageProfile,
+            ImageSeccomp = image,
+            ApparmorProfile = _conflicts.Try(() => DecideApparmor(privileged), null),
+        };
+    }
+
+    private void CheckMasks()
+    {
         foreach (var path in _spec.Mask ?? [])
         {
             if (path.Length == 0 || path[0] != '/') throw Invalid($"masked path \"{path}\" must be an absolute path");
         }
+    }
 
-        return new Security
+    // The image's author knows what the program needs; the caller has to ask for it (--seccomp-policy image), and what the caller says of
+    // the filter comes first.
+    private string? DecideImageSeccomp()
+    {
+        switch (_spec.SeccompPolicy)
         {
-            Privileged = privileged,
-            User = _spec.User ?? _request.Image.Defaults.User ?? "",
-            Capabilities = privileged
-                ? _host.BoundingSet
-                : Containers.Capabilities.Merge(settings.DefaultCapabilities, add, drop, _host.BoundingSet),
-            UserCapabilities = Containers.Capabilities.Merge([], add, [], _host.BoundingSet),
-            SeccompProfile = DecideSeccomp(privileged),
-            ApparmorProfile = DecideApparmor(privileged),
-        };
+            case null or "" or "default":
+                return null;
+            case "image":
+                if (!string.IsNullOrEmpty(_spec.SeccompProfilePath)) return null;
+                return _request.Image.Defaults.Labels?.GetValueOrDefault(SeccompLabel) is { Length: > 0 } profile ? profile : null;
+            default:
+                throw Invalid($"invalid seccomp policy \"{_spec.SeccompPolicy}\": valid policies are default, image");
+        }
     }
 
     private string DecideSeccomp(bool privileged)

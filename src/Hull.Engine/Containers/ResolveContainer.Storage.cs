@@ -27,9 +27,9 @@ internal sealed partial class ResolveContainer
     {
         var readOnly = _spec.ReadOnlyFilesystem ?? _request.Settings.Containers.ReadOnly;
         var writable = readOnly && (_spec.ReadWriteTmpfs ?? true);
-        var mode = DecideImageVolumeMode();
-        var mounts = DecideMounts(mode, writable);
-        var (devices, rules) = DecideDevices(privileged);
+        var mode = _conflicts.Try(DecideImageVolumeMode, "ignore");
+        var mounts = _conflicts.Try(() => DecideMounts(mode, writable), new Gathered());
+        var (devices, rules) = _conflicts.Try(() => DecideDevices(privileged), ([], []));
         return new Storage
         {
             Mounts = mounts.Plain,
@@ -38,11 +38,11 @@ internal sealed partial class ResolveContainer
             Images = mounts.Images,
             Devices = devices,
             DeviceRules = rules,
-            ShmSize = DecideShmSize(namespaces),
+            ShmSize = _conflicts.Try(() => DecideShmSize(namespaces), 0),
             ReadOnly = readOnly,
             ReadWriteTmpfs = writable,
             ImageVolumeMode = mode,
-            Rootfs = DecideRootfs(),
+            Rootfs = _conflicts.Try(DecideRootfs, null),
         };
     }
 

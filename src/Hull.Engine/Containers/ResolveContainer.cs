@@ -12,6 +12,7 @@ internal sealed partial class ResolveContainer
     private readonly ContainerSpec _spec;
     private readonly HostFacts _host;
     private readonly List<string> _warnings = [];
+    private readonly Conflicts _conflicts = new();
 
     private ResolveContainer(ResolveRequest request)
     {
@@ -22,22 +23,25 @@ internal sealed partial class ResolveContainer
 
     /// <summary>Decides on one container.</summary>
     /// <param name="request">All that the decision rests on.</param>
-    /// <exception cref="EngineException">InvalidArgument, Unsupported or NotFound: the first contradiction, in Podman's words where clients know them.</exception>
+    /// <exception cref="EngineException">InvalidArgument, Unsupported or NotFound: every contradiction, each in Podman's words where clients know them.</exception>
     public static ContainerConfig Decide(ResolveRequest request) => new ResolveContainer(request).Decide();
 
     private ContainerConfig Decide()
     {
-        RefuseLater();
-        CheckRestartPolicy();
-        CheckGroups();
+        _conflicts.Try(RefuseLater);
+        _conflicts.Try(CheckRestartPolicy);
+        _conflicts.Try(CheckGroups);
         var namespaces = DecideNamespaces();
         var security = DecideSecurity(namespaces);
         var storage = DecideStorage(namespaces, security.Privileged);
         var process = DecideProcess(namespaces, security.Privileged);
-        var logging = DecideLogging();
-        var health = DecideHealth();
-        var resources = DecideResources(storage.DeviceRules, process.CgroupsMode);
+        var logging = _conflicts.Try(DecideLogging, new LogConfiguration());
+        var health = _conflicts.Try(DecideHealth, Health.None);
+        var notify = _conflicts.Try(() => DecideSdNotify(health), "ignore");
+        var resources = DecideResources(namespaces.User.Maps is not null, storage.DeviceRules, process.CgroupsMode);
         var network = DecideNetwork(namespaces);
+        var devices = DecideCdi();
+        _conflicts.ThrowIfAny();
         return new ContainerConfig
         {
             Id = _request.Id,
@@ -65,7 +69,7 @@ internal sealed partial class ResolveContainer
                 HealthLogDestination = health.LogDestination,
                 HealthMaxLogCount = health.MaxLogCount,
                 HealthMaxLogSize = health.MaxLogSize,
-                SdNotifyMode = DecideSdNotify(health),
+                SdNotifyMode = notify,
             },
             Layers = _request.Image.Layers,
             Args = process.Args,
@@ -76,6 +80,11 @@ internal sealed partial class ResolveContainer
             StopTimeout = process.StopTimeout,
             Capabilities = security.Capabilities,
             UserCapabilities = security.UserCapabilities,
+            ImageSeccomp = security.ImageSeccomp,
+            HostAccounts = [.. _request.HostAccounts, .. namespaces.User.Account is { } account ? [account] : Array.Empty<HostAccount>()],
+            CdiDevices = devices,
+            IdMaps = namespaces.User.Maps,
+            HasIdsAlone = UserModeOf(_spec, _request.Settings.Containers).Mode == "auto",
             Runtime = _request.Runtime.Path,
             CgroupManager = _request.CgroupManager,
             HasCgroup = _host.HasCgroups,
@@ -96,7 +105,8 @@ internal sealed partial class ResolveContainer
         UtsNamespace = namespaces.Uts,
         CgroupNamespace = namespaces.Cgroup,
         NetworkNamespace = namespaces.Network,
-        UserNamespace = namespaces.User,
+        UserNamespace = namespaces.User.Mode,
+        IdMappings = null,
         Hostname = namespaces.Hostname,
         Privileged = security.Privileged,
         User = security.User,
@@ -129,6 +139,7 @@ internal sealed partial class ResolveContainer
         RestartPolicy = string.IsNullOrEmpty(_spec.RestartPolicy) ? "no" : _spec.RestartPolicy,
         CgroupsMode = process.CgroupsMode,
         Systemd = process.Systemd ? "true" : "false",
+        CgroupParent = process.CgroupParent,
         OciRuntime = RuntimeAsAsked(),
     };
 

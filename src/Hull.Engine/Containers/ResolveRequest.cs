@@ -1,4 +1,6 @@
+using Hull.Engine.Cdi;
 using Hull.Engine.Configuration;
+using Hull.Engine.Containers.Ids;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 
@@ -57,6 +59,18 @@ internal sealed record ResolveRequest
 
     /// <summary>A name for an anonymous volume, another each time.</summary>
     public Func<string> NewVolumeName { get; init; } = static () => Linux.HostFacts.RandomBytes.Hex(64);
+
+    /// <summary>The host's CDI devices; null where none is asked for.</summary>
+    public CdiRegistry? Cdi { get; init; }
+
+    /// <summary>What the host says of ids (<see cref="GatherIds"/>); null where the container gets no user namespace of its own.</summary>
+    public IdFacts? Ids { get; init; }
+
+    /// <summary>Whether the runtime sets an execution domain; asked of it only where one is asked for.</summary>
+    public bool RuntimeSetsPersonality { get; init; }
+
+    /// <summary>The accounts of the host that the request names (<see cref="ReadHostAccounts"/>).</summary>
+    public IReadOnlyList<HostAccount> HostAccounts { get; init; } = [];
 
     /// <summary>Chooses the host's first port of a mapping that leaves it open; null where no port is free.</summary>
     public Func<PortMapping, ushort?> FreePort { get; init; } = static _ => null;

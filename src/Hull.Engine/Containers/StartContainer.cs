@@ -1,10 +1,12 @@
-using System.Text.Json;
 using Hull.Core;
+using Hull.Engine.Cdi;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers.Checkpoints;
+using Hull.Engine.Containers.Ids;
 using Hull.Engine.Containers.RootFiles;
 using Hull.Engine.Events;
 using Hull.Engine.Health;
+using Hull.Engine.Hooks;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
@@ -148,10 +150,20 @@ internal sealed class StartContainer(
         undo.Push($"bundle {bundle}", () => DeleteTree.Delete(bundle));
         Directory.CreateDirectory(bundle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         undo.Push($"mounts of container {lease.Id}", () => volumes.Release(config));
+        if (config.IdMaps is { } maps)
+        {
+            var userRoot = new UserRoot(paths, lease.Id);
+            userRoot.RequireWay(runtimes.Of(config).Name, maps);
+            undo.Push($"root directory {userRoot.Place}", userRoot.Delete);
+        }
+
+        if (config.Spec.CgroupsMode == ContainerCgroup.Split) EnterCgroup.Below(ContainerCgroup.Supervisor);
         MountRoot(lease, undo);
         var attachments = networks.Connect(config, undo);
         var spec = BuildSpec(config, attachments, bundle);
-        WriteSpec(Path.Join(bundle, "config.json"), spec);
+        if (config.CdiDevices.Count > 0) spec = InjectCdi.Into(spec, new CdiRegistry(ReadCdi.From(settings.Engine.CdiSpecDirs), settings.Engine.CdiSpecDirs).EditsOf(config.CdiDevices), HostPaths.Look);
+        var bound = (config.Spec.Mounts ?? []).Any(MountOptions.IsBind);
+        WriteSpec(Path.Join(bundle, "config.json"), new AddHooks(settings.Engine.HooksDir).To(spec, bound));
 
         var runtime = runtimes.Of(config);
         undo.Push($"container {lease.Id} of {runtime.Name}", () =>
@@ -166,6 +178,7 @@ internal sealed class StartContainer(
             ExitDirectory = paths.Exits,
             Runtime = runtime,
             Command = config.Args[0],
+            Preserved = PreservedDescriptors.Check(config.Spec.PreserveDescriptors, runtime.Name),
             Terminal = config.Spec.Terminal == true,
             Stdin = config.Spec.Stdin == true,
             Log = ContainerLogDriver.ForMonitor(config),
@@ -187,6 +200,13 @@ internal sealed class StartContainer(
             NotifySocket = config.Spec.SdNotifyMode == "container" ? readiness.SocketOf(config) : null,
         });
         readiness.MainProcess(config, monitor.MonitorPid);
+        if (networks.ConnectMade(config, monitor.ContainerPid, undo) is { Count: > 0 } made)
+        {
+            attachments = made;
+            // The files are bound inside already: what they say of the network is written into them.
+            new ContainerFiles(settings, log).WriteNames(config, attachments, paths.Merged(lease.Id), bundle);
+        }
+
         return (monitor, attachments);
     }
 
@@ -218,12 +238,13 @@ internal sealed class StartContainer(
     private RuntimeSpec BuildSpec(ContainerConfig config, IReadOnlyList<NetworkAttachment> attachments, string bundle)
     {
         var rootfs = paths.Merged(config.Id);
-        var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? [], config.WorkDir);
+        var place = config.IdMaps is { } maps ? new UserRoot(paths, config.Id).Make(rootfs, maps) : rootfs;
+        var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? [], AccountRequest.Of(config));
         var files = new ContainerFiles(settings, log).Write(config, attachments, user, runtimes.Of(config).Name, rootfs, bundle);
         PrepareRootfs.MakeWorkDir(rootfs, config, user);
         return OciSpecBuilder.Build(config, new StartFacts
         {
-            Rootfs = rootfs,
+            Rootfs = place,
             CgroupsPath = ContainerCgroup.PathOf(config),
             User = user,
             Seccomp = LoadSeccomp.For(config, settings, runtimes.Choose(config.Runtime), runtimes.HostFor(config.Spec), log),
@@ -238,12 +259,23 @@ internal sealed class StartContainer(
             NotifyDirectory = MakeNotifyDirectory(config, bundle),
             CgroupV2 = runtimes.Cgroups.Mode == CgroupMode.Version2,
             HasSystemdHierarchy = Directory.Exists("/sys/fs/cgroup/systemd"),
-            HasTtyGroup = !settings.Rootless || IdMap.ReadGroups().ToOutside(TtyGroup) is not null,
+            HasTtyGroup = config.IdMaps is { } ids ? ids.HasGroup(TtyGroup) : !settings.Rootless || IdMap.ReadGroups().ToOutside(TtyGroup) is not null,
+            CgroupFolders = CgroupFolders(runtimes.Of(config).Name),
+            // runc wants to be told the ids of a namespace that it joins, crun reads them.
+            JoinsUsers = config.Spec.UserNamespace.Mode is "container" or "path" && runtimes.Of(config).Name != "runc",
         });
     }
 
+    private IReadOnlyList<string> CgroupFolders(string runtime)
+    {
+        const string top = "/sys/fs/cgroup";
+        if (runtimes.Cgroups.Mode is not (CgroupMode.Version1 or CgroupMode.Hybrid)) return [];
+        return runtime == "runc" ? [top] : [top, .. runtimes.Cgroups.Hierarchies.Select(hierarchy => $"{top}/{Path.GetFileName(hierarchy.MountPoint)}")];
+    }
+
     private IReadOnlyList<RuntimeMount> Mounts(ContainerConfig config, string rootfs, ResolvedUser user, string bundle) =>
-        [.. prepareMounts.Run(config, rootfs, user), .. new DefaultMounts(settings, log).Copy(bundle, MountTargets.Of(config.Spec).ToHashSet(StringComparer.Ordinal))];
+        [.. prepareMounts.Run(config, rootfs, user), .. new DefaultMounts(settings, log).Copy(bundle, MountTargets.Of(config.Spec).ToHashSet(StringComparer.Ordinal), config.IdMaps)];
+
     // conmon listens in it for what the container tells.
     private string? MakeNotifyDirectory(ContainerConfig config, string bundle)
     {
@@ -255,7 +287,7 @@ internal sealed class StartContainer(
         return directory;
     }
 
-    private void WriteSpec(string path, RuntimeSpec spec)
+    private void WriteSpec(string path, byte[] spec)
     {
         log.Writing(path);
         using var file = new FileStream(path, new FileStreamOptions
@@ -265,7 +297,7 @@ internal sealed class StartContainer(
             BufferSize = 0,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
-        file.Write(JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeWriting.Default.RuntimeSpec));
+        file.Write(spec);
     }
 
     private static ContainerState Made(ContainerLease lease, StartedMonitor monitor, IReadOnlyList<NetworkAttachment> attachments) => lease.State with

@@ -44,7 +44,7 @@ internal sealed class UpdateContainer(
         Image = new ContainerImage { Id = config.ImageId, Name = config.ImageName, Layers = config.Layers, Defaults = new ContainerDefaults() },
         Settings = settings,
         Host = runtimes.HostFor(asked),
-        Paths = new Dictionary<string, HostPath>(),
+        Paths = HostPaths.Of(asked, settings),
         Runtime = runtimes.Choose(config.Runtime),
         CgroupManager = config.CgroupManager,
         Id = config.Id,

@@ -49,14 +49,33 @@ internal sealed class ContainerNetworks
     /// <exception cref="EngineException">Conflict: a port or address is taken, with its owner; else what failed on what.</exception>
     public IReadOnlyList<NetworkAttachment> Connect(ContainerConfig config, UndoStack undo)
     {
-        if (For(config) is not { } network) return [];
+        if (IsMadeByRuntime(config) || For(config) is not { } network) return [];
+        return [Join(network, config, undo, PersistentNetwork.Create)];
+    }
+
+    /// <summary>
+    /// Joins the namespace that the runtime has made to its network: it belongs to the container's own user namespace, which the runtime makes
+    /// with it, and so lets the container mount sysfs and change its devices.
+    /// </summary>
+    /// <param name="config">The container.</param>
+    /// <param name="pid">Its process, which waits for its start.</param>
+    /// <param name="undo">Gets the undo of each effect.</param>
+    /// <returns>What it has got.</returns>
+    /// <exception cref="EngineException">As <see cref="Connect"/>.</exception>
+    public IReadOnlyList<NetworkAttachment> ConnectMade(ContainerConfig config, int pid, UndoStack undo) =>
+        IsMadeByRuntime(config) && For(config) is { } network ? [Join(network, config, undo, path => PersistentNetwork.Adopt(pid, path))] : [];
+
+    private static bool IsMadeByRuntime(ContainerConfig config) => config.IdMaps is not null;
+
+    private NetworkAttachment Join(IContainerNetwork network, ContainerConfig config, UndoStack undo, Action<string> make)
+    {
         var path = _paths.NetworkNamespace(config.Id);
         undo.Push($"network namespace {path}", () => PersistentNetwork.Delete(path));
         _log.MakingNamespace(path);
         Directory.CreateDirectory(_paths.NetworkNamespaces, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        PersistentNetwork.Create(path);
+        make(path);
         undo.Push($"network of container {config.Id}", () => network.Disconnect(config, []));
-        return [network.Connect(config, path)];
+        return network.Connect(config, path);
     }
 
     /// <summary>Takes the container's network and its namespace down. May be repeated.</summary>
@@ -76,7 +95,7 @@ internal sealed class ContainerNetworks
 
     /// <summary>Namespace files by the specification's type: those given, and the one made here.</summary>
     public IReadOnlyDictionary<string, string> AddNamespace(ContainerConfig config, IReadOnlyDictionary<string, string> joined) =>
-        For(config) is null ? joined : new Dictionary<string, string>(joined, StringComparer.Ordinal) { ["network"] = _paths.NetworkNamespace(config.Id) };
+        IsMadeByRuntime(config) || For(config) is null ? joined : new Dictionary<string, string>(joined, StringComparer.Ordinal) { ["network"] = _paths.NetworkNamespace(config.Id) };
 
     /// <summary>After a boot no container has a network.</summary>
     public void ResetAfterBoot() => _book.Clear();

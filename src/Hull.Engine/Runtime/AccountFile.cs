@@ -30,6 +30,9 @@ internal sealed class AccountFile
     /// <summary>Whether the file is there.</summary>
     public bool Exists => _content is not null;
 
+    /// <summary>The file's content.</summary>
+    public byte[]? Content => _content;
+
     /// <summary>All entries, each split at its colons.</summary>
     public IReadOnlyList<string[]> Entries => _entries;
 

@@ -21,6 +21,9 @@ internal sealed record ExecMonitorRequest
     /// <summary>Whether the process has a terminal.</summary>
     public required bool Terminal { get; init; }
 
+    /// <summary>Descriptors of the caller that the process gets.</summary>
+    public PreservedDescriptors Preserved { get; init; } = PreservedDescriptors.None;
+
     /// <summary>The program that is to run, for errors.</summary>
     public required string Command { get; init; }
 

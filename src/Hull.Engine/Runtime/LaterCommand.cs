@@ -20,6 +20,9 @@ internal static class LaterCommand
         if (settings.EventsBackend != "file") command.AddRange(["--events-backend", settings.EventsBackend]);
         if (settings.Syslog) command.Add("--syslog");
         if (settings.Engine.VolumePath.Length > 0) command.AddRange(["--volumepath", settings.Engine.VolumePath]);
+        // A restart at the container's end runs the same hooks and finds the same devices.
+        foreach (var directory in settings.HooksDirs) command.AddRange(["--hooks-dir", directory]);
+        foreach (var directory in settings.CdiSpecDirs) command.AddRange(["--cdi-spec-dir", directory]);
         foreach (var flag in settings.RuntimeFlags) command.Add("--runtime-flag=" + flag);
         foreach (var module in settings.LoadedModules) command.AddRange(["--module", module]);
         return command;

@@ -57,12 +57,12 @@ internal sealed class LoadSeccomp
             throw new EngineException(ErrorKind.Internal, $"seccomp filter of container {config.Id}: no profile was decided on");
         logger ??= NullLogger.Instance;
         var load = new LoadSeccomp(profile, config.Capabilities, runtime, host, logger);
-        return load.Run(new SeccompCache(settings.Root + "/cache/seccomp", logger));
+        var text = config.ImageSeccomp is { } own ? Encoding.UTF8.GetBytes(own) : load.ReadProfile();
+        return load.Run(text, new SeccompCache(settings.Root + "/cache/seccomp", logger));
     }
 
-    private SeccompFilter Run(SeccompCache cache)
+    private SeccompFilter Run(byte[] profile, SeccompCache cache)
     {
-        var profile = ReadProfile();
         var key = Key(profile);
         if (cache.Find(key) is { } found)
         {

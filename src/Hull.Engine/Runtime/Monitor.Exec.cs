@@ -12,8 +12,6 @@ namespace Hull.Engine.Runtime;
 /// </content>
 internal sealed partial class Monitor
 {
-    private const int AttachDescriptor = 5;
-
     /// <summary>Starts an exec session and returns once its process runs.</summary>
     /// <param name="request">What to run.</param>
     /// <param name="attach">Connects to the session's streams before the process starts; null attaches nothing.</param>
@@ -28,6 +26,15 @@ internal sealed partial class Monitor
             using var errors = Pipe.Create();
             var arguments = ExecArguments(request);
             log.RunningRuntime(path, arguments);
+            var (syncNumber, startNumber, attachNumber) = (request.Preserved.Next, request.Preserved.Next + 1, request.Preserved.Next + 2);
+            var descriptors = new Dictionary<int, SafeHandle>
+            {
+                [2] = errors.Writer,
+                [syncNumber] = sync.Writer,
+                [startNumber] = start.Reader,
+                [attachNumber] = attached.Writer,
+            };
+            request.Preserved.AddTo(descriptors);
             using var child = Spawn.Start(new SpawnRequest
             {
                 Program = path,
@@ -36,17 +43,11 @@ internal sealed partial class Monitor
                 Environment =
                 [
                     .. environment,
-                    string.Create(CultureInfo.InvariantCulture, $"_OCI_SYNCPIPE={SyncDescriptor}"),
-                    string.Create(CultureInfo.InvariantCulture, $"_OCI_STARTPIPE={StartDescriptor}"),
-                    string.Create(CultureInfo.InvariantCulture, $"_OCI_ATTACHPIPE={AttachDescriptor}"),
+                    string.Create(CultureInfo.InvariantCulture, $"_OCI_SYNCPIPE={syncNumber}"),
+                    string.Create(CultureInfo.InvariantCulture, $"_OCI_STARTPIPE={startNumber}"),
+                    string.Create(CultureInfo.InvariantCulture, $"_OCI_ATTACHPIPE={attachNumber}"),
                 ],
-                Descriptors = new Dictionary<int, SafeHandle>
-                {
-                    [2] = errors.Writer,
-                    [SyncDescriptor] = sync.Writer,
-                    [StartDescriptor] = start.Reader,
-                    [AttachDescriptor] = attached.Writer,
-                },
+                Descriptors = descriptors,
             });
             sync.Writer.Dispose();
             start.Reader.Dispose();
@@ -92,6 +93,7 @@ internal sealed partial class Monitor
         if (request.Terminal) arguments.Add("-t");
         if (request.Stdin) arguments.Add("-i");
         foreach (var argument in request.Runtime.GlobalArguments) arguments.Add("--runtime-arg=" + argument);
+        foreach (var argument in request.Preserved.Arguments) arguments.Add("--runtime-opt=" + argument);
         arguments.Add("--exit-command");
         arguments.Add(request.ExitCommand[0]);
         for (var i = 1; i < request.ExitCommand.Count; i++) arguments.Add("--exit-command-arg=" + request.ExitCommand[i]);

@@ -15,8 +15,6 @@ namespace Hull.Engine.Runtime;
 /// </summary>
 internal sealed partial class Monitor(string path, IReadOnlyList<string> environment, ILogger log)
 {
-    private const int SyncDescriptor = 3;
-    private const int StartDescriptor = 4;
     private const int LargestMessage = 64 * 1024;
 
     /// <summary>The executable.</summary>
@@ -31,6 +29,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         using var errors = Pipe.Create();
         var arguments = Arguments(request);
         log.RunningRuntime(path, arguments);
+        var (syncNumber, startNumber) = (request.Preserved.Next, request.Preserved.Next + 1);
         using var child = Spawn.Start(new SpawnRequest
         {
             Program = path,
@@ -40,8 +39,8 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
             Environment =
             [
                 .. environment,
-                string.Create(CultureInfo.InvariantCulture, $"_OCI_SYNCPIPE={SyncDescriptor}"),
-                string.Create(CultureInfo.InvariantCulture, $"_OCI_STARTPIPE={StartDescriptor}"),
+                string.Create(CultureInfo.InvariantCulture, $"_OCI_SYNCPIPE={syncNumber}"),
+                string.Create(CultureInfo.InvariantCulture, $"_OCI_STARTPIPE={startNumber}"),
             ],
             Descriptors = Descriptors(request, errors, sync, start),
         });
@@ -75,9 +74,10 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         var descriptors = new Dictionary<int, System.Runtime.InteropServices.SafeHandle>
         {
             [2] = errors.Writer,
-            [SyncDescriptor] = sync.Writer,
-            [StartDescriptor] = start.Reader,
+            [request.Preserved.Next] = sync.Writer,
+            [request.Preserved.Next + 1] = start.Reader,
         };
+        request.Preserved.AddTo(descriptors);
         if (!request.PassesStreams) return descriptors;
         for (var number = 0; number <= 2; number++) descriptors[number] = new SafeFileHandle(number, ownsHandle: false);
         return descriptors;
@@ -113,6 +113,7 @@ internal sealed partial class Monitor(string path, IReadOnlyList<string> environ
         if (request.RestoreFrom is { } images) arguments.AddRange(["--restore", images]);
         foreach (var argument in request.RestoreArguments) arguments.Add("--runtime-opt=" + argument);
         foreach (var argument in request.Runtime.GlobalArguments) arguments.Add("--runtime-arg=" + argument);
+        foreach (var argument in request.Preserved.Arguments) arguments.Add("--runtime-opt=" + argument);
         arguments.Add("--exit-command");
         arguments.Add(request.ExitCommand[0]);
         for (var i = 1; i < request.ExitCommand.Count; i++) arguments.Add("--exit-command-arg=" + request.ExitCommand[i]);

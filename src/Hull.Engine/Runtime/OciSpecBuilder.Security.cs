@@ -37,11 +37,12 @@ internal static partial class OciSpecBuilder
         return paths.Count > 0 ? paths : null;
     }
 
-    private static List<string>? ReadonlyPaths(ContainerSpec spec)
+    private static List<string>? ReadonlyPaths(ContainerSpec spec, StartFacts facts)
     {
         if (spec.Privileged == true) return null;
         var paths = new List<string>();
         Masking.AddReadonly(paths, spec.Unmask);
+        if (Masking.IsMasked("/sys/fs/cgroup", spec.Unmask)) paths.AddRange(facts.CgroupFolders);
         return paths.Count > 0 ? paths : null;
     }
 }

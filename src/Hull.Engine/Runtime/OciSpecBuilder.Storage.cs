@@ -13,7 +13,7 @@ internal static partial class OciSpecBuilder
         foreach (var mount in asked) taken.Add(mount.Destination);
 
         var mounts = new List<RuntimeMount>();
-        AddKernel(mounts, config.Spec, facts);
+        AddKernel(mounts, config.Spec, facts with { Rootless = facts.Rootless || config.IdMaps is not null }, config.IdMaps is not null);
         AddShm(mounts, config.Spec, facts);
         AddFiles(mounts, config.Spec, facts);
         mounts.RemoveAll(mount => IsHidden(mount.Destination, taken));
@@ -29,13 +29,13 @@ internal static partial class OciSpecBuilder
         || (target.StartsWith("/dev/", StringComparison.Ordinal) && taken.Contains("/dev"))
         || (target.StartsWith("/run/", StringComparison.Ordinal) && taken.Contains("/run"));
 
-    private static void AddKernel(List<RuntimeMount> mounts, ContainerSpec spec, StartFacts facts)
+    private static void AddKernel(List<RuntimeMount> mounts, ContainerSpec spec, StartFacts facts, bool hasOwnUsers)
     {
         var privileged = spec.Privileged == true;
         mounts.Add(Proc(spec, facts));
         string[] dev = ["nosuid", "noexec", "strictatime", "mode=755", "size=65536k"];
         mounts.Add(Mount("/dev", "tmpfs", "tmpfs", IsReadOnlyThroughout(spec) ? [.. dev, "ro"] : dev));
-        mounts.Add(Sys(spec, facts, privileged ? "rw" : "ro"));
+        mounts.Add(Sys(spec, facts, hasOwnUsers, privileged ? "rw" : "ro"));
         string[] pts = ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"];
         mounts.Add(Mount("/dev/pts", "devpts", "devpts", facts.HasTtyGroup ? [.. pts, "gid=5"] : pts));
         if (facts.Mqueue)
@@ -59,9 +59,10 @@ internal static partial class OciSpecBuilder
             : Mount("/proc", "proc", "proc", "nosuid", "noexec", "nodev");
     }
 
-    private static RuntimeMount Sys(ContainerSpec spec, StartFacts facts, string access)
+    private static RuntimeMount Sys(ContainerSpec spec, StartFacts facts, bool hasOwnUsers, string access)
     {
-        if (facts.Rootless && spec.NetworkNamespace.Mode is "host" or "path") return Mount("/sys", "bind", "/sys", "rprivate", "nosuid", "noexec", "nodev", access, "rbind");
+        // The namespace of another container belongs to that one's users, or to nobody's but the host's.
+        if (facts.Rootless && (spec.NetworkNamespace.Mode is "host" or "path" || hasOwnUsers && spec.NetworkNamespace.Mode == "container" && spec.UserNamespace != spec.NetworkNamespace)) return Mount("/sys", "bind", "/sys", "rprivate", "nosuid", "noexec", "nodev", access, "rbind");
         return access == "rw"
             ? Mount("/sys", "sysfs", "sysfs", "rprivate", "nosuid", "noexec", "nodev", "rw")
             : Mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", "ro");
@@ -84,7 +85,11 @@ internal static partial class OciSpecBuilder
     private static void AddFiles(List<RuntimeMount> mounts, ContainerSpec spec, StartFacts facts)
     {
         string[] options = spec.ReadOnlyFilesystem == true ? ["bind", "rprivate", "ro", "nosuid", "noexec", "nodev"] : ["bind", "rprivate"];
-        foreach (var (target, file) in facts.Files) mounts.Add(Mount(target, "bind", file, options));
+        foreach (var (target, file) in facts.Files)
+        {
+            mounts.Add(Mount(target, "bind", file, options));
+            foreach (var directory in spec.ChrootDirectories ?? []) mounts.Add(Mount(ContainerPath.Clean(directory + target), "bind", file, options));
+        }
     }
 
     private static bool IsReadOnlyThroughout(ContainerSpec spec) => spec.ReadOnlyFilesystem == true && spec.ReadWriteTmpfs != true;

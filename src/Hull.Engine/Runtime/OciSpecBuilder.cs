@@ -29,6 +29,8 @@ internal static partial class OciSpecBuilder
             Annotations = Annotations(config, facts),
             Linux = new LinuxSpec
             {
+                UidMappings = facts.JoinsUsers ? null : Mappings(config.IdMaps?.Users),
+                GidMappings = facts.JoinsUsers ? null : Mappings(config.IdMaps?.Groups),
                 Sysctl = config.Spec.Sysctl is { Count: > 0 } sysctl ? sysctl : null,
                 Resources = config.HasCgroup ? Resources(config) : null,
                 CgroupsPath = facts.CgroupsPath,
@@ -37,7 +39,9 @@ internal static partial class OciSpecBuilder
                 Seccomp = facts.Seccomp?.Rules,
                 RootfsPropagation = RootPropagation(mounts),
                 MaskedPaths = MaskedPaths(config.Spec),
-                ReadonlyPaths = ReadonlyPaths(config.Spec),
+                ReadonlyPaths = ReadonlyPaths(config.Spec, facts),
+                Personality = config.Spec.Personality,
+                IntelRdt = config.Spec.IntelRdt,
             },
         };
     }
@@ -53,6 +57,10 @@ internal static partial class OciSpecBuilder
         if (facts.Seccomp?.Bpf is { } bpf) result[BpfAnnotation] = bpf;
         return result;
     }
+
+    private static List<LinuxIdMapping>? Mappings(IReadOnlyList<IdRange>? ranges) => ranges is null
+        ? null
+        : [.. ranges.Select(range => new LinuxIdMapping { ContainerId = range.ContainerId, HostId = range.HostId, Size = range.Size })];
 
     // What is false is left out, as Podman leaves it out.
     private static bool? OrNull(bool? value) => value == true ? true : null;

@@ -16,25 +16,45 @@ internal sealed class ResolveUser
     private const int Members = 3;
     private const int Home = 5;
 
+    private readonly AccountRequest _request;
+    private readonly AccountLines _lines;
     private readonly AccountFile _passwd;
     private readonly AccountFile _group;
+    private readonly bool _hasAdded;
+    private readonly bool _hasAddedGroup;
 
-    private ResolveUser(byte[]? passwd, byte[]? group)
+    private ResolveUser(byte[]? passwd, byte[]? group, AccountRequest request)
     {
+        _request = request;
+        _lines = new AccountLines(request);
         _passwd = new AccountFile(passwd, 4, Number, Gid);
         _group = new AccountFile(group, 3, Number);
+        if (!request.Manage || !_passwd.Exists) return;
+        foreach (var account in request.Users)
+        {
+            if (account.AddsGroup && _group.Exists && _group.Find(Number, Text(account.Gid)) is null)
+            {
+                _group = new AccountFile(_group.With(_lines.OfGroup(account.Name, account.Gid, account.Name)), 3, Number);
+                _hasAddedGroup = true;
+            }
+
+            // The image's own entry of that name or number stays the one that counts.
+            if (_passwd.Find(Name, account.Name) is not null || _passwd.Find(Number, Text(account.Uid)) is not null) continue;
+            _passwd = new AccountFile(_passwd.With(_lines.OfAccount(account)), 4, Number, Gid);
+            _hasAdded = true;
+        }
     }
 
     /// <summary>Looks a user up.</summary>
     /// <param name="rootfs">The mounted root file system on the host.</param>
     /// <param name="user">user, uid, user:group, uid:gid; empty is root.</param>
     /// <param name="groups">More supplementary groups, names or numbers.</param>
-    /// <param name="workDir">The working directory: the home of a user who has no entry.</param>
+    /// <param name="request">What may be added; null adds an entry for a number that has none.</param>
     /// <exception cref="EngineException">
     /// InvalidArgument: "unable to find user X: no matching entries in passwd file"; /etc/passwd or /etc/group is no regular file.
     /// ResourceExhausted: one of them is too large.
     /// </exception>
-    public static ResolvedUser In(string rootfs, string user, IReadOnlyList<string> groups, string workDir = "/")
+    public static ResolvedUser In(string rootfs, string user, IReadOnlyList<string> groups, AccountRequest? request = null)
     {
         using var root = SafePath.OpenRoot(rootfs);
         return From(
@@ -42,7 +62,7 @@ internal sealed class ResolveUser
             SafePath.TryReadAllBytes(root, "/etc/group", LargestFile),
             user,
             groups,
-            workDir);
+            request);
     }
 
     /// <summary>Looks a user up in the files' content; pure.</summary>
@@ -50,14 +70,14 @@ internal sealed class ResolveUser
     /// <param name="group">/etc/group, or null.</param>
     /// <param name="user">As for <see cref="In"/>.</param>
     /// <param name="groups">As for <see cref="In"/>.</param>
-    /// <param name="workDir">As for <see cref="In"/>.</param>
-    public static ResolvedUser From(byte[]? passwd, byte[]? group, string user, IReadOnlyList<string> groups, string workDir = "/")
+    /// <param name="request">As for <see cref="In"/>.</param>
+    public static ResolvedUser From(byte[]? passwd, byte[]? group, string user, IReadOnlyList<string> groups, AccountRequest? request = null)
     {
         var colon = user.IndexOf(':', StringComparison.Ordinal);
-        return new ResolveUser(passwd, group).Find(colon < 0 ? user : user[..colon], colon < 0 ? "" : user[(colon + 1)..], groups, workDir);
+        return new ResolveUser(passwd, group, request ?? new AccountRequest()).Find(colon < 0 ? user : user[..colon], colon < 0 ? "" : user[(colon + 1)..], groups);
     }
 
-    private ResolvedUser Find(string user, string group, IReadOnlyList<string> groups, string workDir)
+    private ResolvedUser Find(string user, string group, IReadOnlyList<string> groups)
     {
         var isNumber = TryId(user, out var uid);
         var entry = _passwd.Find(user.Length == 0 || isNumber ? Number : Name, user.Length == 0 ? "0" : isNumber ? Text(uid) : user);
@@ -69,10 +89,10 @@ internal sealed class ResolveUser
             Uid = entry is null ? uid : Id(entry[Number]),
             Gid = gid,
             Groups = Supplementary(user, group, gid, name, groups),
-            Home = HomeOf(entry, user, workDir),
+            Home = HomeOf(entry, user),
             Name = name,
         };
-        return AddMissing(found, user, group, workDir);
+        return AddMissing(found, user, group);
     }
 
     // The order is Podman's: the own group where a user was named, those added, those that the user belongs to.
@@ -98,20 +118,23 @@ internal sealed class ResolveUser
         return _group.Find(Name, group) is { } entry ? Id(entry[Number]) : throw NoMatch("group", group, "group");
     }
 
-    private string HomeOf(string[]? entry, string user, string workDir)
+    private string HomeOf(string[]? entry, string user)
     {
         if (entry is not null) return entry.Length > Home && entry[Home].Length > 0 ? entry[Home] : "/";
-        return user.Length > 0 && _passwd.Exists ? workDir : "/";
+        return user.Length > 0 && _passwd.Exists ? _request.WorkDir : "/";
     }
 
     // A number without an entry gets one, as in Podman: many programs end where they cannot find out who they are.
-    private ResolvedUser AddMissing(ResolvedUser found, string user, string group, string workDir)
+    private ResolvedUser AddMissing(ResolvedUser found, string user, string group)
     {
-        var passwd = found.Name is null && user.Length > 0 && _passwd.Exists && !HasControl(workDir)
-            ? _passwd.With($"{found.Uid}:*:{found.Uid}:{found.Gid}:container user:{workDir}:/bin/sh")
-            : null;
+        if (!_request.Manage) return found;
+        var passwd = found.Name is null && user.Length > 0 && _passwd.Exists && !HasControl(_request.WorkDir) ? _passwd.With(_lines.OfUser(found.Uid, found.Gid)) : null;
         var known = group.Length == 0 || !TryId(group, out _) || _group.Find(Number, Text(found.Gid)) is not null;
-        return found with { Passwd = passwd, Group = known || !_group.Exists ? null : _group.With($"{found.Gid}:x:{found.Gid}:{user}") };
+        return found with
+        {
+            Passwd = passwd ?? (_hasAdded ? _passwd.Content : null),
+            Group = known || !_group.Exists ? (_hasAddedGroup ? _group.Content : null) : _group.With(_lines.OfGroup(Text(found.Gid), found.Gid, user)),
+        };
     }
 
     // A colon or a line break in the directory's name would begin another field or entry.

@@ -25,12 +25,30 @@ internal static class RuntimeProbe
     /// <param name="version">The text: its first line is "crun version 1.8.1".</param>
     public static bool TakesCompiledFilterBy(string version)
     {
-        if (!version.StartsWith(FirstWords, StringComparison.Ordinal)) return false;
-        var end = version.IndexOf('\n', StringComparison.Ordinal);
-        var parts = version[FirstWords.Length..(end < 0 ? version.Length : end)].Trim().Split('.', '-', '+');
-        if (parts.Length < 2) return false;
-        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)) return false;
-        if (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)) return false;
-        return major > FirstMajor || minor >= FirstMinor;
+        return VersionOf(version, FirstWords) is { } number && number >= new Version(FirstMajor, FirstMinor);
+    }
+
+    /// <summary>Whether it sets linux.personality: every crun, runc since 1.2.</summary>
+    /// <param name="path">The program.</param>
+    /// <exception cref="EngineException">It cannot be started.</exception>
+    public static bool SetsPersonality(string path)
+    {
+        var run = RunAndCapture.Run(new SpawnRequest { Program = path, Arguments = ["--version"] });
+        return run.Status.IsSuccess && SetsPersonalityBy(run.OutputText);
+    }
+
+    /// <summary>The same by what --version printed; pure.</summary>
+    /// <param name="version">The text.</param>
+    public static bool SetsPersonalityBy(string version) =>
+        VersionOf(version, FirstWords) is not null || VersionOf(version, "runc version ") is { } runc && runc >= new Version(1, 2);
+
+    private static Version? VersionOf(string text, string words)
+    {
+        if (!text.StartsWith(words, StringComparison.Ordinal)) return null;
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var parts = text[words.Length..(end < 0 ? text.Length : end)].Trim().Split('.', '-', '+');
+        if (parts.Length < 2) return null;
+        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)) return null;
+        return int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor) ? new Version(major, minor) : null;
     }
 }

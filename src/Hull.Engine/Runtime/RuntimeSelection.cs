@@ -39,7 +39,7 @@ internal sealed class RuntimeSelection
 
     /// <summary>The facts of the host that a decision on this container needs.</summary>
     public HostFacts HostFor(ContainerSpec spec) => HostFacts.Read(
-        spec, _settings, Cgroups.Mode == CgroupMode.Version2, Cgroups.LimitsSwap, hasCgroups: !_settings.Rootless || CgroupManager == "systemd") with { LimitsPids = LimitsPids };
+        spec, _settings, Cgroups.Mode == CgroupMode.Version2, Cgroups.LimitsSwap, hasCgroups: !_settings.Rootless || CgroupManager == "systemd") with { LimitsPids = LimitsPids, OwnCgroup = Cgroups.OwnPath };
 
     private bool LimitsPids => CgroupControllers.Have(Cgroups, _settings.Rootless ? RootlessCaller.OfThisProcess()?.UserId : null, "pids");
 
@@ -50,7 +50,7 @@ internal sealed class RuntimeSelection
     private static CgroupUse CgroupsOf(ContainerConfig config)
     {
         if (ContainerCgroup.PathOf(config) is null) return CgroupUse.None;
-        return config.CgroupManager == "systemd" ? CgroupUse.Systemd : CgroupUse.FileSystem;
+        return config.CgroupManager == "systemd" && config.Spec.CgroupsMode != ContainerCgroup.Split ? CgroupUse.Systemd : CgroupUse.FileSystem;
     }
 
     /// <summary>The runtime that a container was made with.</summary>

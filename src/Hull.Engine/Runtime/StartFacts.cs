@@ -54,6 +54,15 @@ internal sealed record StartFacts
     /// <summary>Whether the engine runs in a user's namespace: the kernel then mounts the views of namespaces only for those that belong to it.</summary>
     public bool Rootless { get; init; }
 
+    /// <summary>
+    /// The folder of cgroup file systems and, for a runtime that forgets their flags when the folder is made read-only (crun), each of them; of
+    /// v1 only, where the folder is a tmpfs that the runtimes leave writable.
+    /// </summary>
+    public IReadOnlyList<string> CgroupFolders { get; init; } = [];
+
+    /// <summary>Whether the user namespace is one that is there already, whose ids the runtime is not told.</summary>
+    public bool JoinsUsers { get; init; }
+
     /// <summary>Whether group 5, tty, is mapped: devpts takes no owner that is not.</summary>
     public bool HasTtyGroup { get; init; } = true;
 

@@ -13,6 +13,7 @@ namespace Hull.Engine.Store;
 ///   containers/ID/overlays/N/upper, work     what a run has written over a source that is mounted with O
 ///   volumes/NAME/_data                       volumes, unless containers.conf's volume_path or --volumepath names another place
 ///   cache/seccomp                            compiled filters
+///   cache/shifted/MAP/KEY                    copies of layers with the owners that a user namespace wants
 /// RUNROOT (/run/hull)                        gone at a reboot
 ///   boot                                     the boot id that the store was last used under
 ///   locks/ID, locks/volumes/NAME             one lock file an object
@@ -23,6 +24,7 @@ namespace Hull.Engine.Store;
 ///   events.log                               what happened (see EventFile)
 ///   netns/ID                                 the network namespace of a container that has one of the engine's making
 ///   runtime/NAME                             the OCI runtime's own state
+///   users/ID/rootfs                          the root file system of a container with a user namespace of its own, where its root may go
 /// </code>
 /// </summary>
 public sealed record StorePaths
@@ -32,7 +34,7 @@ public sealed record StorePaths
         ["containers", "volumes", "cache", "secrets", "staging", "layers", "blobs", "images.lock", "state.db-shm", "state.db-wal", "state.db"];
 
     /// <summary>All names that the store makes in its run root.</summary>
-    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "exits", "images", "netns", "runtime", "locks", "tmp", "pause", "pause.new", "pause.lock", "linger-told", "events.log", "events.log.lock", "events.log.new", "boot.new", "boot.lock", "boot"];
+    internal static IReadOnlyList<string> RunRootNames { get; } = ["containers", "users", "exits", "images", "netns", "runtime", "locks", "tmp", "pause", "pause.new", "pause.lock", "linger-told", "events.log", "events.log.lock", "events.log.new", "boot.new", "boot.lock", "boot"];
 
     /// <summary>The store's root.</summary>
     public required string Root { get; init; }
@@ -94,6 +96,9 @@ public sealed record StorePaths
 
     /// <summary>The bundle of one container.</summary>
     public string Bundle(string id) => Path.Join(Bundles, id);
+
+    /// <summary>The directory in the run root that the root of a container with a user namespace of its own may enter.</summary>
+    public string UserRoot(string id) => Path.Join(RunRoot, "users", id);
 
     /// <summary>The file that conmon writes the exit code to.</summary>
     public string ExitFile(string id) => Path.Join(Exits, id);

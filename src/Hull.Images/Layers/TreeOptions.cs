@@ -15,6 +15,9 @@ public sealed record TreeOptions
     /// <summary>Whether the tar becomes a layer, so that a file whose name would mean a removal there is refused.</summary>
     public bool BecomesLayer { get; init; }
 
+    /// <summary>The owner that is written in place of the one found, where the tree's are not those that the reader is to see; null writes what is found.</summary>
+    public Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? MapOwner { get; init; }
+
     /// <summary>Whether somebody may be changing the tree: what changes while it is read is reported then, and does not fail.</summary>
     public bool TakesChanges { get; init; }
 }

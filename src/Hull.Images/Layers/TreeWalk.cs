@@ -57,7 +57,7 @@ internal sealed class TreeWalk(TarWriter writer, TreeOptions options, Cancellati
     }
 
     private void WriteMark(byte[] directory, ReadOnlySpan<byte> name)
-        => Begin(new TarEntry { Name = new RawPath(Join(directory, name)), Type = TarEntryType.RegularFile });
+        => BeginEntry(new TarEntry { Name = new RawPath(Join(directory, name)), Type = TarEntryType.RegularFile });
 
     private void WriteName(DirectoryHandle directory, byte[] parent, ReadOnlySpan<byte> name, FileStatus status)
     {
@@ -151,7 +151,14 @@ internal sealed class TreeWalk(TarWriter writer, TreeOptions options, Cancellati
 
     private static bool HasChanged(FileStatus before, FileStatus after) => before.Size != after.Size || before.ModifyTime != after.ModifyTime;
 
+    // A mark belongs to nobody.
     private void Begin(TarEntry entry)
+    {
+        var (uid, gid) = options.MapOwner is { } map ? map((entry.Uid, entry.Gid)) : (entry.Uid, entry.Gid);
+        BeginEntry(entry with { Uid = uid, Gid = gid });
+    }
+
+    private void BeginEntry(TarEntry entry)
     {
         foreach (var attribute in entry.Xattrs)
             if (options.IsLayer && DirectoryMarks.PointsElsewhere(attribute.Name))

@@ -36,6 +36,9 @@ public sealed record CgroupLayout
     /// <summary>All controllers of all hierarchies.</summary>
     public IEnumerable<string> Controllers => Hierarchies.SelectMany(h => h.Controllers).Where(c => !c.StartsWith("name=", StringComparison.Ordinal));
 
+    /// <summary>The path of this process's own group: that of v2, else the longest of v1's.</summary>
+    public string OwnPath => Hierarchies.OrderByDescending(h => Mode == CgroupMode.Version2 && h.IsVersion2).ThenByDescending(h => h.OwnPath.Length).FirstOrDefault()?.OwnPath ?? "/";
+
     /// <summary>Reads the layout of the calling thread's mount namespace.</summary>
     public static CgroupLayout Read()
         => Parse(MountTable.Read(), KernelFile.ReadText("/proc/self/cgroup"), mountPoint => KernelFile.TryReadText(mountPoint + "/cgroup.controllers") ?? "");

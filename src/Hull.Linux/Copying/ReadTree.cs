@@ -143,16 +143,20 @@ public sealed class ReadTree
         _sink.Add(EntryOf(path, type, status, xattrs) with { LinkName = link, DeviceMajor = status.Device.Major, DeviceMinor = status.Device.Minor }, null);
     }
 
-    private static TarEntry EntryOf(byte[] path, TarEntryType type, FileStatus status, List<Xattr> xattrs) => new()
+    private TarEntry EntryOf(byte[] path, TarEntryType type, FileStatus status, List<Xattr> xattrs)
     {
-        Name = new RawPath(path),
-        Type = type,
-        Mode = status.Mode,
-        Uid = status.Uid,
-        Gid = status.Gid,
-        ModifyTime = status.ModifyTime,
-        Xattrs = [.. xattrs.Where(x => !x.Name.Bytes.SequenceEqual("security.selinux"u8))],
-    };
+        var (uid, gid) = _options.MapOwner is { } map ? map((status.Uid, status.Gid)) : (status.Uid, status.Gid);
+        return new TarEntry
+        {
+            Name = new RawPath(path),
+            Type = type,
+            Mode = status.Mode,
+            Uid = uid,
+            Gid = gid,
+            ModifyTime = status.ModifyTime,
+            Xattrs = [.. xattrs.Where(x => !x.Name.Bytes.SequenceEqual("security.selinux"u8))],
+        };
+    }
 
     private static (ulong Inode, uint Major, uint Minor) KeyOf(FileStatus status) => (status.Inode, status.FileSystem.Major, status.FileSystem.Minor);
 }

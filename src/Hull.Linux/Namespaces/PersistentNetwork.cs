@@ -25,6 +25,24 @@ public static class PersistentNetwork
         }
     }
 
+    /// <summary>Holds the network namespace of a process by a file.</summary>
+    /// <param name="pid">The process.</param>
+    /// <param name="path">The file to make; its folder must exist.</param>
+    /// <exception cref="EngineException">Conflict: the file exists. NotFound: the process is gone. Nothing is left behind.</exception>
+    public static void Adopt(int pid, string path)
+    {
+        Libc.OpenFile(path, Libc.O_RDONLY | Libc.O_CREAT | Libc.O_EXCL).Dispose();
+        try
+        {
+            Mount.Bind(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/{pid}/ns/net"), path);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
     /// <summary>Takes the namespace off its file and removes the file; the namespace ends with its last process. May be repeated.</summary>
     /// <exception cref="EngineException">The right is missing.</exception>
     public static void Delete(string path)

@@ -36,6 +36,12 @@ public sealed record LinuxSpec
     /// <summary>Paths made read only.</summary>
     public IReadOnlyList<string>? ReadonlyPaths { get; init; }
 
+    /// <summary>The execution domain.</summary>
+    public LinuxPersonality? Personality { get; init; }
+
+    /// <summary>The class of service of the processor's cache.</summary>
+    public LinuxIntelRdt? IntelRdt { get; init; }
+
     /// <summary>The SELinux label of mounts.</summary>
     public string? MountLabel { get; init; }
 }

@@ -25,6 +25,9 @@ public sealed class PodmanOptionsTests
         volume volumes-from workdir
         """;
 
+    /// <summary>The names as words.</summary>
+    internal static string[] RunOptionNames => Words(OfPodmanRun);
+
     private const string OnlyOfRun = "detach detach-keys passwd preserve-fd preserve-fds rmi sig-proxy";
 
     public static TheoryData<char, string> Letters => new()
@@ -72,7 +75,6 @@ public sealed class PodmanOptionsTests
     [Theory]
     [InlineData("--pod=x", "--pod is not supported yet: Hull has no pods")]
     [InlineData("--link-local-ip=169.254.0.9", "--link-local-ip is not supported yet: no network of Hull's gives link-local addresses")]
-    [InlineData("--passwd=false", "--passwd is not supported yet: Hull always adds the user that has no entry")]
     [InlineData("--disable-content-trust=false", "--disable-content-trust is not supported yet: Hull has no content trust")]
     public void Refuses_with_the_reason(string option, string expected)
     {

@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Cdi;
 using Hull.Engine.Containers;
 using Hull.Engine.Health;
 using Hull.Engine.Runtime;
@@ -46,7 +47,8 @@ public sealed class ResolveContainerErrorsTests
         { "pid-value", ErrorKind.InvalidArgument, "namespace value x cannot be provided with namespace mode host" },
         { "pid-path", ErrorKind.NotFound, "cannot find specified PID namespace path: stat /nope: no such file or directory" },
         { "pid-shareable", ErrorKind.InvalidArgument, "invalid namespace type shareable specified" },
-        { "userns", ErrorKind.Unsupported, "user namespace mode keep-id: not supported by this version of hull" },
+        { "userns", ErrorKind.InvalidArgument, "--userns and --uidmap, --gidmap, --subuidname or --subgidname cannot be set together" },
+        { "userns-value", ErrorKind.InvalidArgument, "namespace value x cannot be provided with namespace mode nomap" },
         { "userns-bad", ErrorKind.InvalidArgument, "invalid namespace type foo specified" },
         { "net-bad", ErrorKind.InvalidArgument, "invalid network \"foo\"" },
         { "net-hosts", ErrorKind.InvalidArgument, "invalid config provided: cannot set extra host entries when the container is joined to another containers network namespace: invalid configuration" },
@@ -75,7 +77,9 @@ public sealed class ResolveContainerErrorsTests
         { "device-file", ErrorKind.InvalidArgument, "/etc/passwd is not a valid device: not a device node" },
         { "device-empty", ErrorKind.InvalidArgument, "no devices found in /data: invalid argument" },
         { "device-mode", ErrorKind.InvalidArgument, "invalid device mode: x" },
-        { "device-cdi", ErrorKind.Unsupported, "device nvidia.com/gpu=all: CDI devices are not supported by this version" },
+        { "device-cdi", ErrorKind.NotFound, "setting up CDI devices: unresolvable CDI devices nvidia.com/gpu=all: none in /etc/cdi" },
+        { "device-cdi-name", ErrorKind.InvalidArgument, "device gpu=all: no CDI device has such a name: must be VENDOR/CLASS=NAME" },
+        { "gpus", ErrorKind.Unsupported, "--gpus all: no CDI specification of nvidia.com/gpu or amd.com/gpu in /etc/cdi: this host names no GPUs" },
 
         // Security
         { "cap-unknown", ErrorKind.InvalidArgument, "\"CAP_FOO\": unknown capability" },
@@ -101,7 +105,20 @@ public sealed class ResolveContainerErrorsTests
         { "oom", ErrorKind.InvalidArgument, "invalid value: 2000, valid oom score adjustment range is -1000 to 1000" },
         { "cgroups", ErrorKind.InvalidArgument, "running container create option: invalid cgroup mode \"foo\": invalid argument" },
         { "cgroups-runc", ErrorKind.Unsupported, "requested OCI runtime runc is not compatible with NoCgroups" },
-        { "cgroups-split", ErrorKind.Unsupported, "cgroups mode split: not supported by this version of hull" },
+        { "cgroups-split", ErrorKind.InvalidArgument, "cannot specify --cgroups=split with a cgroup parent: invalid argument" },
+        { "cgroup-conf", ErrorKind.Unsupported, "--cgroup-conf: this host has no unified cgroup hierarchy (cgroup v2)" },
+        { "blkio-missing", ErrorKind.NotFound, "could not find throttle device in host: stat /nope: no such file or directory" },
+        { "blkio-file", ErrorKind.InvalidArgument, "/etc/passwd is not a device node" },
+        { "blkio-weight", ErrorKind.InvalidArgument, "range of blkio weight is from 10 to 1000" },
+        { "personality", ErrorKind.InvalidArgument, "invalid personality \"BSD\": must be LINUX or LINUX32" },
+        { "personality-runtime", ErrorKind.Unsupported, "--personality: runtime runc of this version sets none" },
+        { "rdt", ErrorKind.Unsupported, "--rdt-class: /sys/fs/resctrl is not mounted, or this processor has no Intel RDT" },
+        { "chroot", ErrorKind.InvalidArgument, "chroot directory \"rel\" must be an absolute path" },
+        { "passwd-entry", ErrorKind.InvalidArgument, "--passwd-entry: must be one line" },
+        { "env-merge", ErrorKind.InvalidArgument, "invalid variable for --env-merge: \"X\": must be NAME=VALUE" },
+        { "hosts-file", ErrorKind.NotFound, "failed to read hosts file /nope: no such file or directory" },
+        { "hosts-file-relative", ErrorKind.InvalidArgument, "hosts file \"rel\" must be an absolute path, none or image" },
+        { "seccomp-policy", ErrorKind.InvalidArgument, "invalid seccomp policy \"mine\": valid policies are default, image" },
 
         // Logging, network
         { "log-driver", ErrorKind.InvalidArgument, "running container create option: invalid log driver: invalid argument" },
@@ -129,6 +146,7 @@ public sealed class ResolveContainerErrorsTests
         var request = SampleRequest.Of(Spec(what));
         request = request with
         {
+            Cdi = new CdiRegistry([], ["/etc/cdi"]),
             Paths = new Dictionary<string, HostPath>(request.Paths)
             {
                 [HostPaths.ZoneInfo + "Foo/Bar"] = new() { Kind = HostPathKind.Missing, FullPath = "x", Error = "no such file or directory" },
@@ -136,6 +154,25 @@ public sealed class ResolveContainerErrorsTests
         };
         var error = Assert.Throws<EngineException>(() => ResolveContainer.Decide(request));
         Assert.Equal((kind, message), (error.Kind, error.Message));
+    }
+
+    [Fact]
+    public void Tells_every_contradiction_at_once()
+    {
+        var request = SampleRequest.Of(new ContainerSpec
+        {
+            Name = "_x",
+            WorkDir = "rel",
+            PidNamespace = NamespaceMode.Of("bridge"),
+            CapAdd = ["foo"],
+            ResourceLimits = new LinuxResources { Cpu = new LinuxCpu { Quota = 5 } },
+            DnsServers = ["foo"],
+        });
+        var error = Assert.Throws<EngineException>(() => ResolveContainer.Decide(request));
+        Assert.Equal(ErrorKind.InvalidArgument, error.Kind);
+        foreach (var part in new[] { "names must match", "'rel' is invalid", "cannot use network modes", "unknown capability", "CPU cfs quota", "foo is not an ip address" })
+            Assert.Contains(part, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
     }
 
     [Fact]
@@ -230,7 +267,8 @@ public sealed class ResolveContainerErrorsTests
         "pid-value" => new() { PidNamespace = new NamespaceMode { Mode = "host", Value = "x" } },
         "pid-path" => new() { PidNamespace = new NamespaceMode { Mode = "path", Value = "/nope" } },
         "pid-shareable" => new() { PidNamespace = NamespaceMode.Of("shareable") },
-        "userns" => new() { UserNamespace = NamespaceMode.Of("keep-id") },
+        "userns" => new() { UserNamespace = NamespaceMode.Of("keep-id"), IdMappings = new IdMappingRequest() },
+        "userns-value" => new() { UserNamespace = new NamespaceMode { Mode = "nomap", Value = "x" } },
         "userns-bad" => new() { UserNamespace = NamespaceMode.Of("foo") },
         "net-bad" => new() { NetworkNamespace = NamespaceMode.Of("foo") },
         "net-hosts" => new() { NetworkNamespace = new NamespaceMode { Mode = "container", Value = "x" }, HostAdd = ["a:1.2.3.4"] },
@@ -263,6 +301,8 @@ public sealed class ResolveContainerErrorsTests
         "device-empty" => Device("/data"),
         "device-mode" => Device("/dev/fuse:x"),
         "device-cdi" => Device("nvidia.com/gpu=all"),
+        "device-cdi-name" => Device("gpu=all"),
+        "gpus" => new() { Gpus = ["all"] },
         _ => null,
     };
 
@@ -294,7 +334,20 @@ public sealed class ResolveContainerErrorsTests
         "oom" => new() { OomScoreAdj = 2000 },
         "cgroups" => new() { CgroupsMode = "foo" },
         "cgroups-runc" => new() { CgroupsMode = "disabled" },
-        "cgroups-split" => new() { CgroupsMode = "split" },
+        "cgroups-split" => new() { CgroupsMode = "split", CgroupParent = "/x" },
+        "cgroup-conf" => new() { ResourceLimits = new LinuxResources { Unified = new Dictionary<string, string> { ["memory.high"] = "1" } } },
+        "blkio-missing" => new() { ThrottleReadBpsDevice = new Dictionary<string, LinuxThrottleDevice> { ["/nope"] = new() { Rate = 1 } } },
+        "blkio-file" => new() { ThrottleWriteIopsDevice = new Dictionary<string, LinuxThrottleDevice> { ["/etc/passwd"] = new() { Rate = 1 } } },
+        "blkio-weight" => new() { WeightDevice = new Dictionary<string, LinuxWeightDevice> { ["/dev/fuse"] = new() { Weight = 5 } } },
+        "personality" => new() { Personality = new LinuxPersonality { Domain = "BSD" } },
+        "personality-runtime" => new() { Personality = new LinuxPersonality { Domain = "LINUX32" } },
+        "rdt" => new() { IntelRdt = new LinuxIntelRdt { ClosId = "x" } },
+        "chroot" => new() { ChrootDirectories = ["rel"] },
+        "passwd-entry" => new() { PasswdEntry = "a:b\nroot2::0:0:::" },
+        "env-merge" => new() { EnvMerge = ["X"] },
+        "hosts-file" => new() { BaseHostsFile = "/nope" },
+        "hosts-file-relative" => new() { BaseHostsFile = "rel" },
+        "seccomp-policy" => new() { SeccompPolicy = "mine" },
         _ => null,
     };
 

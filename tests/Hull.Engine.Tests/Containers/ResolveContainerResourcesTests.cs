@@ -98,6 +98,7 @@ public sealed class ResolveContainerResourcesTests
     {
         var request = SampleRequest.Of(new ContainerSpec { ResourceLimits = new LinuxResources { Unified = new Dictionary<string, string> { ["a"] = "2" } } })
             .With(containers => containers with { CgroupConf = ["a=1", "b=3=4"] });
+        request = request with { Host = request.Host with { CgroupV2 = true } };
         var unified = ResolveContainer.Decide(request).Spec.ResourceLimits!.Unified!;
         Assert.Equal(("2", "3=4"), (unified["a"], unified["b"]));
     }

@@ -84,7 +84,7 @@ public sealed class ResolveUserTests
     [Fact]
     public void Never_writes_a_working_directory_that_would_be_another_entry()
     {
-        var found = ResolveUser.From(Encoding.UTF8.GetBytes(Passwd), null, "1234", [], "/x:/bin/sh\nroot2:x:0:0::");
+        var found = ResolveUser.From(Encoding.UTF8.GetBytes(Passwd), null, "1234", [], new AccountRequest { WorkDir = "/x:/bin/sh\nroot2:x:0:0::" });
         Assert.Null(found.Passwd);
     }
 
@@ -129,5 +129,5 @@ public sealed class ResolveUserTests
     }
 
     private static ResolvedUser From(string user) =>
-        ResolveUser.From(Encoding.UTF8.GetBytes(Passwd), Encoding.UTF8.GetBytes(Group), user, [], "/work");
+        ResolveUser.From(Encoding.UTF8.GetBytes(Passwd), Encoding.UTF8.GetBytes(Group), user, [], new AccountRequest { WorkDir = "/work" });
 }

@@ -7,11 +7,11 @@ internal static class DeviceText
 {
     /// <summary>Checks one value; the path keeps the whole text, which the engine takes apart when it looks at the host.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="Core.EngineException">InvalidArgument: the format is wrong; Unsupported: it is a CDI name.</exception>
+    /// <exception cref="Core.EngineException">InvalidArgument: the format is wrong.</exception>
     public static LinuxDevice Read(string text)
     {
         if (!text.StartsWith('/') && text.Contains('=', StringComparison.Ordinal))
-            throw new Core.EngineException(Core.ErrorKind.Unsupported, $"--device {text} is not supported yet: Hull does not read CDI specifications");
+            return new LinuxDevice { Path = text };
         var parts = text.Split(':');
         if (parts.Length > 3 || parts[0].Length == 0) throw Wrong.Value($"invalid device specification: {text}");
         if (parts.Length == 3 && !IsMode(parts[2])) throw Wrong.Value($"invalid device mode: {parts[2]}");

@@ -69,6 +69,8 @@ internal sealed class CheckpointContainer(
             throw new EngineException(ErrorKind.InvalidArgument, "cannot checkpoint containers that have been started with '--rm' unless '--export' is used: invalid argument");
         if (lease.Config.Spec.Terminal == true)
             throw new EngineException(ErrorKind.Unsupported, "checkpointing container with a terminal: CRIU cannot hand conmon's end of a terminal on", "run it without --tty");
+        if (lease.Config.IdMaps is not null)
+            throw new EngineException(ErrorKind.Unsupported, $"checkpointing container {lease.Config.Name}: it has a user namespace of its own, which Hull does not restore", "run it without --userns");
     }
 
     private static List<string> Arguments(CheckpointPaths at, string images, CheckpointOptions options)

@@ -57,6 +57,9 @@ internal static class DescribeHostConfig
             Tmpfs = DescribeMounts.Tmpfs(config),
             UtsMode = Mode(spec.UtsNamespace, "private"),
             UsernsMode = spec.UserNamespace.Mode is null or "" or "default" or "host" ? "" : Mode(spec.UserNamespace, ""),
+            IdMappings = config.IdMaps is { } maps
+                ? new InspectedIdMappings { UidMap = [.. maps.Users.Select(range => range.ToString())], GidMap = [.. maps.Groups.Select(range => range.ToString())] }
+                : null,
             ShmSize = spec.ShmSize ?? 0,
             CgroupParent = spec.CgroupParent ?? "",
             Devices = spec.Privileged == true ? [] : Devices(spec.Devices ?? [], facts),

@@ -15,15 +15,19 @@ internal sealed class CompareLayer
 
     private readonly bool _hasNamedMarks;
 
-    private CompareLayer(bool hasNamedMarks) => _hasNamedMarks = hasNamedMarks;
+    private readonly Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? _owner;
+
+    private CompareLayer(bool hasNamedMarks, Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? owner) => (_hasNamedMarks, _owner) = (hasNamedMarks, owner);
 
     /// <summary>Compares.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="below">What the layers below show together; null for nothing.</param>
     /// <param name="hasNamedMarks">Whether fuse-overlayfs has written it, whose whiteouts may be files whose names begin with .wh.</param>
-    public static IReadOnlyList<FileChange> Run(DirectoryHandle layer, DirectoryHandle? below, bool hasNamedMarks = false)
+    /// <param name="owner">Turns the owners in the layer into those that count (<see cref="OwnersInside"/>); null takes them as they are.</param>
+    public static IReadOnlyList<FileChange> Run(
+        DirectoryHandle layer, DirectoryHandle? below, bool hasNamedMarks = false, Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? owner = null)
     {
-        var compare = new CompareLayer(hasNamedMarks);
+        var compare = new CompareLayer(hasNamedMarks, owner);
         compare.Walk(layer, below, []);
         // What lies above a change is found after it.
         compare._changes.Sort(static (one, other) => string.CompareOrdinal(one.Path, other.Path));
@@ -47,7 +51,7 @@ internal sealed class CompareLayer
             }
 
             if (was is null) Add(FileChangeKind.Added, full);
-            else if (now.Value.Type != FileType.Directory || CompareTrees.Differ(was.Value, now.Value)) Add(FileChangeKind.Changed, full);
+            else if (now.Value.Type != FileType.Directory || CompareTrees.Differ(was.Value, OwnersInside.Turn(now.Value, _owner))) Add(FileChangeKind.Changed, full);
             if (now.Value.Type != FileType.Directory) continue;
             using var belowIt = was?.Type == FileType.Directory ? below!.TryOpenDirectory(name.Bytes) : null;
             using var directory = layer.TryOpenDirectory(name.Bytes);

@@ -8,16 +8,20 @@ internal sealed class CompareTrees
 {
     private readonly List<FileChange> _changes = [];
 
-    private CompareTrees()
-    {
-    }
+    private readonly Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? _ownerBefore;
+    private readonly Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? _ownerAfter;
+
+    private CompareTrees(Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? ownerBefore, Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? ownerAfter) => (_ownerBefore, _ownerAfter) = (ownerBefore, ownerAfter);
 
     /// <summary>What must change to make one tree the other.</summary>
     /// <param name="before">The one.</param>
     /// <param name="after">The other.</param>
-    public static IReadOnlyList<FileChange> Run(DirectoryHandle before, DirectoryHandle after)
+    /// <param name="ownerBefore">Turns the owners of the one into those that count (<see cref="OwnersInside"/>); null takes them as they are.</param>
+    /// <param name="ownerAfter">The same of the other.</param>
+    public static IReadOnlyList<FileChange> Run(
+        DirectoryHandle before, DirectoryHandle after, Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? ownerBefore = null, Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? ownerAfter = null)
     {
-        var compare = new CompareTrees();
+        var compare = new CompareTrees(ownerBefore, ownerAfter);
         compare.Compare(before, after, []);
         return compare._changes;
     }
@@ -37,7 +41,7 @@ internal sealed class CompareTrees
             }
 
             if (was is null) _changes.Add(FileChange.Of(FileChangeKind.Added, full));
-            else if (Differ(was.Value, now.Value)) _changes.Add(FileChange.Of(FileChangeKind.Changed, full));
+            else if (Differ(OwnersInside.Turn(was.Value, _ownerBefore), OwnersInside.Turn(now.Value, _ownerAfter))) _changes.Add(FileChange.Of(FileChangeKind.Changed, full));
             if (now.Value.Type != FileType.Directory) continue;
             using var oldDirectory = was?.Type == FileType.Directory ? before!.TryOpenDirectory(name.Bytes) : null;
             using var directory = after.TryOpenDirectory(name.Bytes);

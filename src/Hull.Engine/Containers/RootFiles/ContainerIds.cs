@@ -8,10 +8,11 @@ namespace Hull.Engine.Containers.RootFiles;
 /// <summary>Ids of a container that runs in a user namespace of its own, as this process sees them on its files.</summary>
 internal static class ContainerIds
 {
-    /// <summary>What an id inside is here; the same where the container has this process' user namespace, or does not run.</summary>
-    public static (uint Uid, uint Gid) ToOutside(ContainerState state, uint uid, uint gid)
+    /// <summary>What an id inside is here; the same where the container has this process' user namespace.</summary>
+    public static (uint Uid, uint Gid) ToOutside(ContainerRecord record, uint uid, uint gid)
     {
-        if (!ExitObservation.IsAlive(state)) return (uid, gid);
+        var state = record.State;
+        if (!ExitObservation.IsAlive(state)) return record.Config.IdMaps is { } maps ? (maps.HostUser(uid), maps.HostGroup(gid)) : (uid, gid);
         if (NamespaceFile.TryGetId(state.Pid, NamespaceKinds.User) == NamespaceFile.TryGetId(0, NamespaceKinds.User)) return (uid, gid);
         return (Outside(state.Pid, "uid_map", uid), Outside(state.Pid, "gid_map", gid));
     }

@@ -31,7 +31,7 @@ internal sealed class CopyFiles(StorePaths paths, EngineSettings settings, Conta
         using var source = OpenSource(request.Source, place);
         using var found = source.TryFind() ?? throw source.NotFound();
         var name = NameOf(source, found);
-        if (place is null) return ToArchive(found, name, request.Target.Archive!, cancellationToken);
+        if (place is null) return ToArchive(found, name, request, cancellationToken);
         var isDirectory = SafePath.Status(found).Type == FileType.Directory;
         using var target = CopyTarget.Choose(place, isDirectory, name);
         using var entries = target.Open(Options(request, place));
@@ -47,11 +47,12 @@ internal sealed class CopyFiles(StorePaths paths, EngineSettings settings, Conta
         return [.. read.Skipped, .. entries.Skipped];
     }
 
-    private List<string> ToArchive(SafeFileHandle found, byte[] name, Stream output, CancellationToken cancellationToken)
+    private List<string> ToArchive(SafeFileHandle found, byte[] name, CopyRequest request, CancellationToken cancellationToken)
     {
-        var buffered = new BufferedStream(output, BufferSize);
+        var buffered = new BufferedStream(request.Target.Archive!, BufferSize);
         var archive = new ArchiveEntries(buffered);
-        var read = new ReadTree(archive, new ReadTreeOptions { SkipsUnreadable = settings.Rootless }, cancellationToken);
+        var owners = request.Source.Container is { } container ? OwnersInside.OfMounted(store.Find(container).Config) : null;
+        var read = new ReadTree(archive, new ReadTreeOptions { SkipsUnreadable = settings.Rootless, MapOwner = owners }, cancellationToken);
         read.Add(found, name);
         archive.Finish();
         buffered.Flush();
@@ -182,7 +183,7 @@ internal sealed class CopyFiles(StorePaths paths, EngineSettings settings, Conta
     {
         if (place.Root is null) return (HostKernel.EffectiveUserId, HostKernel.EffectiveGroupId);
         var record = store.Find(target.Container!);
-        var user = ResolveUser.In(DescriptorPath.Of(place.Root), record.Config.Spec.User ?? "", [], record.Config.WorkDir);
-        return ContainerIds.ToOutside(record.State, user.Uid, user.Gid);
+        var user = ResolveUser.In(DescriptorPath.Of(place.Root), record.Config.Spec.User ?? "", [], AccountRequest.Of(record.Config));
+        return ContainerIds.ToOutside(record, user.Uid, user.Gid);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class DiffFiles(StorePaths paths, ContainerStore store, ImageSto
         using var after = Open(nameOrId, kind);
         using var from = before.OpenDirectory();
         using var to = after.OpenDirectory();
-        return [.. CompareTrees.Run(from, to).Where(change => !OfEveryStart.Contains(change.Path))];
+        return [.. CompareTrees.Run(from, to, OwnersOf(other, kind), OwnersOf(nameOrId, kind)).Where(change => !OfEveryStart.Contains(change.Path))];
     }
 
     private List<FileChange> OfContainer(ContainerConfig config)
@@ -47,7 +47,10 @@ internal sealed class DiffFiles(StorePaths paths, ContainerStore store, ImageSto
         using var upper = DirectoryHandle.Open(paths.Upper(config.Id));
         using var rootDirectory = config.Spec.Rootfs is { } directory ? DirectoryHandle.Open(directory) : null;
         var marks = File.Exists(paths.FuseMark(config.Id));
-        var changes = rootDirectory is null ? Below(config.Layers, below => CompareLayer.Run(upper, below, marks)) : CompareLayer.Run(upper, rootDirectory, marks);
+        var owner = OwnersInside.OfUpper(paths, config);
+        var changes = rootDirectory is null
+            ? Below(config.Layers, below => CompareLayer.Run(upper, below, marks, owner))
+            : CompareLayer.Run(upper, rootDirectory, marks, owner);
         return changes
             .Where(change => !OfEveryStart.Contains(change.Path) && !mounts.Contains(change.Path)).ToList();
     }
@@ -59,6 +62,9 @@ internal sealed class DiffFiles(StorePaths paths, ContainerStore store, ImageSto
         using var directory = below.OpenDirectory();
         return compare(directory);
     }
+
+    private Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? OwnersOf(string nameOrId, DiffKind kind) =>
+        FindContainer(nameOrId, kind) is { } container ? OwnersInside.OfMounted(container.Config) : null;
 
     private OpenedRootfs Open(string nameOrId, DiffKind kind) => FindContainer(nameOrId, kind) is { } container
         ? rootfs.ForReading(container.Config)

@@ -16,7 +16,7 @@ internal sealed class ExportContainer(ContainerStore store, OpenRootfs rootfs)
         var record = store.Find(nameOrId);
         using var opened = rootfs.ForReading(record.Config);
         using var root = opened.OpenDirectory();
-        var written = LayerWriter.Write(root, output, new TreeOptions { TakesChanges = ExitObservation.IsAlive(record.State) }, cancellationToken);
+        var written = LayerWriter.Write(root, output, new TreeOptions { MapOwner = OwnersInside.OfMounted(record.Config), TakesChanges = ExitObservation.IsAlive(record.State) }, cancellationToken);
         return WrittenNotes.Of(written);
     }
 }

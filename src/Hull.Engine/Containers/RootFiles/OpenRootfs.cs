@@ -90,7 +90,8 @@ internal sealed class OpenRootfs(StorePaths paths, MountRootfs mountRootfs, Imag
                 else mountRootfs.ReadOnly(config);
             }
             var root = SafePath.OpenRoot(merged);
-            foreach (var mount in HostMounts.Of(config, paths)) Attach(root, mount, makePlace: writable && mount.Holds(path));
+            (uint Uid, uint Gid)? owner = config.IdMaps is { } maps ? (maps.HostUser(0), maps.HostGroup(0)) : null;
+            foreach (var mount in HostMounts.Of(config, paths)) Attach(root, mount, makePlace: writable && mount.Holds(path), owner);
             return root;
         });
     }
@@ -106,12 +107,12 @@ internal sealed class OpenRootfs(StorePaths paths, MountRootfs mountRootfs, Imag
         return new OpenedRootfs(root, NamespaceFile.TryOpen(0, NamespaceKinds.Mount));
     });
 
-    private static void Attach(SafeFileHandle root, HostMount mount, bool makePlace)
+    private static void Attach(SafeFileHandle root, HostMount mount, bool makePlace, (uint Uid, uint Gid)? owner)
     {
         using var source = Find(mount);
         if (source is null) return;
         var isDirectory = SafePath.Status(source).Type == FileType.Directory;
-        using var place = SafePath.TryFind(root, mount.Destination) ?? (makePlace ? MakePlace(root, mount.Destination, isDirectory) : null);
+        using var place = SafePath.TryFind(root, mount.Destination) ?? (makePlace ? MakePlace(root, mount.Destination, isDirectory, owner) : null);
         if (place is null || SafePath.Status(place).Type == FileType.Directory != isDirectory) return;
         using var tree = DetachedMount.CloneOf(source, recursive: true);
         if (mount.IsReadOnly) tree.AddFlags(MountFlags.ReadOnly, recursive: true);
@@ -125,12 +126,16 @@ internal sealed class OpenRootfs(StorePaths paths, MountRootfs mountRootfs, Imag
         using (found) return SafePath.TryFind(found, mount.SubPath);
     }
 
-    private static SafeFileHandle? MakePlace(SafeFileHandle root, string path, bool isDirectory)
+    private static SafeFileHandle? MakePlace(SafeFileHandle root, string path, bool isDirectory, (uint Uid, uint Gid)? owner)
     {
-        if (isDirectory) return SafePath.MakeDirectories(root, path, DirectoryMode);
-        using var parent = SafePath.MakeDirectories(root, Path.GetDirectoryName(path) ?? "/", DirectoryMode);
+        if (isDirectory) return SafePath.MakeDirectories(root, path, DirectoryMode, owner);
+        using var parent = SafePath.MakeDirectories(root, Path.GetDirectoryName(path) ?? "/", DirectoryMode, owner);
         using var directory = DirectoryHandle.Open(parent);
-        directory.TryCreateFile(Encoding.UTF8.GetBytes(Path.GetFileName(path)), FileMode)?.Dispose();
+        using (var made = directory.TryCreateFile(Encoding.UTF8.GetBytes(Path.GetFileName(path)), FileMode))
+        {
+            if (made is not null && owner is { } to) FileMetadata.SetOwner(made, to.Uid, to.Gid);
+        }
+
         return SafePath.TryFind(root, path);
     }
 }

@@ -1,0 +1,186 @@
+using System.Globalization;
+using Hull.EndToEnd.Tests.Harness;
+
+namespace Hull.EndToEnd.Tests;
+
+/// <summary>Containers with a user namespace of their own: their ids, and that all files are theirs.</summary>
+public sealed class UserNamespaceTests(EngineBed bed) : EngineTest(bed)
+{
+    private const string AnyGroup = "/etc/subgid";
+    private const string NotForRoot = "4.3.1 has keep-id for users only";
+    private const string AnyUser = "/etc/subuid";
+
+    // What the host, or the user's own namespace, calls the container's root.
+    private static readonly string First = TestUser.IsRootless ? "1" : "200000";
+
+    private static readonly string Map = $"--uidmap=0:{First}:5000";
+
+    [Theory, Runtimes]
+    public void Root_inside_is_another_outside_and_owns_the_image(string runtime)
+    {
+        var lines = RunIn(OpenWay(runtime), [Map], "sh", "-c", "id -u; cat /proc/self/uid_map; stat -c %u:%g / /etc /bin /etc/hosts; touch /new /etc/new && stat -c %u:%g /new").Ok().Split('\n');
+        Assert.Equal("0", lines[0]);
+        Assert.Equal(["0", First, "5000"], lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(lines[2..], line => Assert.Equal("0:0", line));
+    }
+
+    [Theory, Runtimes]
+    public void Other_users_of_the_image_keep_their_files(string runtime) =>
+        Assert.Equal("1000:1000 tester", RunIn(OpenWay(runtime), [Map, "-u", "tester"], "sh", "-c", "echo $(id -u):$(id -g) $(id -un)").Ok());
+
+    [Theory, Runtimes]
+    public void Has_a_network_of_its_own_that_it_may_change(string runtime)
+    {
+        var engine = OpenWay(runtime);
+        engine.Ok("run", "-d", "--name", "box", Map, "--cap-add", "net_admin", Image, "sleep", "100");
+        Assert.NotEqual("", engine.Ok("exec", "box", "sh", "-c", "ip -o -4 addr | grep -v ' lo '"));
+        Assert.Equal("0", engine.Ok("exec", "box", "sh", "-c", "ip addr add 127.0.0.9/8 dev lo; echo $?"));
+        Assert.Contains("localhost", engine.Ok("exec", "box", "cat", "/etc/hosts"));
+        Assert.Contains("box", engine.Ok("exec", "box", "cat", "/etc/hosts"));
+    }
+
+    [Theory, Runtimes]
+    public void An_exec_is_in_the_same_namespace(string runtime)
+    {
+        var engine = OpenWay(runtime);
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", Map, Image, "sleep", "100");
+        Assert.Equal(["0", First, "5000"], engine.Ok("exec", "box", "cat", "/proc/self/uid_map").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("1000", engine.Ok("exec", "-u", "tester", "box", "id", "-u"));
+        Assert.Equal($"0:{First}:5000", engine.Ok("inspect", "--format", "{{index .HostConfig.IDMappings.UIDMap 0}}", "box"));
+        Assert.Equal("private", engine.Ok("inspect", "--format", "{{.HostConfig.UsernsMode}}", "box"));
+    }
+
+    [Theory, Runtimes]
+    public void What_it_wrote_is_its_own_at_the_next_start(string runtime)
+    {
+        var engine = OpenWay(runtime);
+        engine.Ok("run", "--name", "box", "--network", "none", Map, Image, "sh", "-c", "[ -e /kept ] && stat -c %u:%g /kept || { touch /kept; chown 7:8 /kept; }");
+        Assert.Equal("7:8", engine.Ok("start", "--attach", "box"));
+    }
+
+    [Theory, Runtimes]
+    public void An_anonymous_volume_belongs_to_its_root(string runtime) =>
+        Assert.Equal("0:0", RunIn(OpenWay(runtime), [Map, "-v", "/fresh"], "sh", "-c", "touch /fresh/x && stat -c %u:%g /fresh").Ok());
+
+    [Theory, Runtimes]
+    public void Another_container_can_join_it(string runtime)
+    {
+        var engine = OpenWay(runtime);
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", Map, Image, "sleep", "100");
+        var own = engine.Ok("exec", "box", "readlink", "/proc/self/ns/user");
+        Assert.Equal($"{own} 0:0", RunIn(engine, ["--userns=container:box"], "sh", "-c", "echo $(readlink /proc/self/ns/user) $(stat -c %u:%g /etc)").Ok());
+    }
+
+    [Theory, Runtimes]
+    public void The_hosts_network_and_processes_can_be_seen_all_the_same(string runtime) =>
+        Assert.Equal("0", OpenWay(runtime).Ok("run", "--rm", Map, "--network", "host", "--pid", "host", Image, "sh", "-c", "ls /sys/class/net >/dev/null && [ -d /proc/1 ] && id -u"));
+
+    [Theory, Runtimes]
+    public void Keep_id_makes_the_caller_who_it_is(string runtime)
+    {
+        if (!TestUser.IsRootless) NotInPodman(NotForRoot);
+        var lines = RunIn(OpenWay(runtime), ["--userns=keep-id"], "sh", "-c", "id -u; id -g; id -un; stat -c %u:%g /etc").Ok().Split('\n');
+        var id = TestUser.IsRootless ? TestUser.Id.ToString(CultureInfo.InvariantCulture) : "0";
+        Assert.Equal([id, id, TestUser.Name ?? "root", "0:0"], lines);
+    }
+
+    [Theory]
+    [Runtimes("--userns=keep-id:uid=200,gid=210", "200:210")]
+    [Runtimes("--userns=keep-id:uid=200,gid=210,size=1000", "200:210")]
+    public void Keep_id_can_make_the_caller_somebody_else(string runtime, string option, string expected)
+    {
+        Assert.SkipUnless(TestUser.IsRootless, "root keeps its id");
+        var file = TempFile("mine", "");
+        // The file is root's in the machine: only one of the user's shows who the user is.
+        Bed.Run("chown", $"{TestUser.Id}:{TestUser.Id}", file);
+        Assert.Equal($"{expected} {expected}", RunIn(OpenWay(runtime), [option, "-v", $"{Temp}:/mine"], "sh", "-c", "echo $(id -u):$(id -g) $(stat -c %u:%g /mine/mine)").Ok());
+    }
+
+    [Fact]
+    public void A_user_that_is_named_comes_before_keep_id()
+    {
+        if (!TestUser.IsRootless) NotInPodman(NotForRoot);
+        Assert.Equal("root", RunIn(OpenWay("crun"), ["--userns=keep-id", "--user=0"], "id", "-un").Ok());
+    }
+
+    [Fact]
+    public void Nomap_hides_the_user_and_is_not_for_root()
+    {
+        var result = RunIn(OpenWay("crun"), ["--userns=nomap"], "cat", "/proc/self/uid_map");
+        if (TestUser.IsRootless) Assert.Equal("1", result.Ok().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        else Assert.Contains("nomap is only supported in rootless mode", result.Error);
+    }
+
+    [Fact]
+    public void Auto_gives_each_container_ids_of_its_own()
+    {
+        var engine = OpenWay("crun");
+        using var given = Give();
+        foreach (var name in new[] { "one", "two" }) engine.Ok("create", "--name", name, "--network", "none", "--userns=auto:size=2000", Image, "cat", "/proc/self/uid_map");
+        var one = engine.Ok("start", "--attach", "one").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var two = engine.Ok("start", "--attach", "two").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(("0", "2000", "0", "2000"), (one[0], one[2], two[0], two[2]));
+        Assert.True(Math.Abs(int.Parse(one[1], CultureInfo.InvariantCulture) - int.Parse(two[1], CultureInfo.InvariantCulture)) >= 2000);
+    }
+
+    [Fact]
+    public void The_environment_can_say_which_namespace()
+    {
+        NotInPodman("4.3.1 takes the variable for other commands, too");
+        Assert.Equal("1000", RunIn(OpenWay("crun").WithEnvironment("PODMAN_USERNS", "keep-id:uid=1000,gid=1000"), [], "id", "-u").Ok());
+    }
+
+    [Fact]
+    public void Options_that_exclude_each_other_are_refused()
+    {
+        var result = RunIn(Open("crun"), ["--userns=keep-id", Map], "true");
+        Assert.Equal(125, result.Code);
+        Failure.IsOneLine(result);
+    }
+
+    [Fact]
+    public void Without_fuse_a_user_gets_copies_of_the_layers_and_is_told_once()
+    {
+        NotInPodman("copies without a word");
+        Assert.SkipUnless(TestUser.IsRootless, "root needs no copies");
+        var engine = OpenWay("crun");
+        Bed.Run("chmod", "600", "/dev/fuse").Ok();
+        try
+        {
+            var first = RunIn(engine, ["--userns=keep-id"], "stat", "-c", "%u:%g", "/etc", "/bin/busybox");
+            Assert.Equal("0:0\n0:0", first.Ok());
+            Assert.Contains("with other owners", first.Error);
+            Assert.DoesNotContain("with other owners", RunIn(engine, ["--userns=keep-id"], "true").Error);
+        }
+        finally
+        {
+            Bed.Run("chmod", "666", "/dev/fuse").Ok();
+        }
+    }
+
+    // runc is the container's root already when it goes to its files: the store's folders must let it pass.
+    private TestedEngine OpenWay(string runtime)
+    {
+        var engine = Open(runtime);
+        if (TestUser.IsRootless) return engine;
+        foreach (var folder in new[] { Bed.Folder, engine.Folder }) File.SetUnixFileMode(folder, (UnixFileMode)0x1C9);
+        return engine;
+    }
+
+    // Root's automatic ids are those of the name `containers`.
+    private IDisposable Give()
+    {
+        if (TestUser.IsRootless) return new Given([]);
+        var file = TempFile("subid", "containers:300000:100000\n");
+        foreach (var target in new[] { AnyUser, AnyGroup }) Bed.Run("mount", "--bind", file, target).Ok();
+        return new Given([() => Bed.Run("umount", AnyUser).Ok(), () => Bed.Run("umount", AnyGroup).Ok()]);
+    }
+
+    private sealed class Given(Func<string>[] back) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var step in back) step();
+        }
+    }
+}
