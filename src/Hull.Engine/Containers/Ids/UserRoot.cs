@@ -36,13 +36,12 @@ internal sealed class UserRoot(StorePaths paths, string id)
         return Place;
     }
 
-    /// <summary>Requires that the container's root can go the way to the place; crun needs no way, for it takes the directory along.</summary>
+    /// <summary>Requires that the container's root can go the way to the place: every runtime goes it as that root.</summary>
     /// <param name="runtime">The runtime's name.</param>
     /// <param name="maps">The ids of the container.</param>
     /// <exception cref="EngineException">PermissionDenied: a directory on the way is closed.</exception>
     public void RequireWay(string runtime, IdMaps maps)
     {
-        if (runtime is "crun" or "krun") return;
         for (var directory = Path.GetDirectoryName(paths.RunRoot); directory is { Length: > 1 }; directory = Path.GetDirectoryName(directory))
         {
             if (!PathStatus.TryRead(directory, out var status, out _) || (status.Permissions & OthersPass) != 0) continue;
@@ -50,7 +49,7 @@ internal sealed class UserRoot(StorePaths paths, string id)
             if (maps.ContainerUser(status.Uid) is not null && maps.ContainerGroup(status.Gid) is not null) continue;
             throw new EngineException(
                 ErrorKind.PermissionDenied, $"user namespace: {runtime} runs as the container's root when it enters {paths.RunRoot}, and {directory} lets nobody pass",
-                $"use --runtime crun, another --runroot, or `chmod o+x {directory}`");
+                $"use --userns=keep-id, another --runroot, or `chmod o+x {directory}`");
         }
     }
 
