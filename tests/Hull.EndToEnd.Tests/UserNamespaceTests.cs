@@ -71,6 +71,44 @@ public sealed class UserNamespaceTests(EngineBed bed) : EngineTest(bed)
     public void An_anonymous_volume_belongs_to_its_root(string runtime) =>
         Assert.Equal("0:0", RunIn(OpenWay(runtime), [Map, "-v", "/fresh"], "sh", "-c", "touch /fresh/x && stat -c %u:%g /fresh").Ok());
 
+    [Fact]
+    public void A_named_volume_gets_the_images_files_with_their_owners()
+    {
+        var engine = OpenWay("crun");
+        Assert.Equal("0:0 0:0", RunIn(engine, [Map, "-v", "homes:/home"], "sh", "-c", "touch /home/x && echo $(stat -c %u:%g /home /home/tester)").Ok());
+        Assert.Equal("0:0", RunIn(engine, [Map, "-v", "empty:/empty"], "sh", "-c", "touch /empty/x && stat -c %u:%g /empty/x").Ok());
+        engine.Ok("volume", "rm", "homes", "empty");
+    }
+
+    [Fact]
+    public void A_secret_belongs_to_whom_it_is_for()
+    {
+        var engine = OpenWay("crun");
+        engine.Ok("secret", "create", "told", TempFile("told", "secret"));
+        Assert.Equal("0:0 1000:0 secret", RunIn(
+            engine, [Map, "--secret", "told,target=one", "--secret", "told,target=two,uid=1000,mode=0400"],
+            "sh", "-c", "echo $(stat -c %u:%g /run/secrets/one /run/secrets/two) $(cat /run/secrets/two)").Ok());
+        engine.Ok("secret", "rm", "told");
+    }
+
+    [Fact]
+    public void What_is_made_of_its_files_has_the_owners_that_it_knows()
+    {
+        var engine = OpenWay("crun");
+        engine.Ok("run", "--name", "box", "--network", "none", Map, Image, "sh", "-c", "if [ -e /copied ]; then stat -c %u:%g /copied; else touch /mine; chown 7:8 /mine; fi");
+        Assert.Contains("A /mine", engine.Ok("diff", "box"));
+        Assert.DoesNotContain("/bin", engine.Ok("diff", "box"));
+        var archive = Path.Join(Temp, "box.tar");
+        engine.Ok("export", "--output", archive, "box");
+        Assert.Equal("0/0 7/8", string.Join(' ', Listed(archive, "bin/busybox", "mine")));
+        engine.Ok("commit", "--quiet", "box", "localhost/made");
+        Assert.Equal("7:8", engine.Ok("run", "--rm", "--network", "none", "localhost/made", "stat", "-c", "%u:%g", "/mine"));
+        engine.Ok("cp", archive, "box:/copied");
+        Assert.Equal("0:0", engine.Ok("start", "--attach", "box"));
+        engine.Ok("rm", "box");
+        engine.Ok("rmi", "localhost/made");
+    }
+
     [Theory, Runtimes]
     public void Another_container_can_join_it(string runtime)
     {
@@ -153,10 +191,13 @@ public sealed class UserNamespaceTests(EngineBed bed) : EngineTest(bed)
     {
         NotInPodman("copies without a word");
         Assert.SkipUnless(TestUser.IsRootless, "root needs no copies");
-        var engine = OpenWay("crun");
-        Bed.Run("chmod", "600", "/dev/fuse").Ok();
+        // Before the user's namespace is made, which keeps the mounts that it began with.
+        var closed = TempFile("fuse", "");
+        Bed.Run("chmod", "600", closed).Ok();
+        Bed.Run("mount", "--bind", closed, "/dev/fuse").Ok();
         try
         {
+            var engine = OpenWay("crun");
             var first = RunIn(engine, ["--userns=keep-id"], "stat", "-c", "%u:%g", "/etc", "/bin/busybox");
             Assert.Equal("0:0\n0:0", first.Ok());
             Assert.Contains("with other owners", first.Error);
@@ -164,9 +205,12 @@ public sealed class UserNamespaceTests(EngineBed bed) : EngineTest(bed)
         }
         finally
         {
-            Bed.Run("chmod", "666", "/dev/fuse").Ok();
+            Bed.Run("umount", "/dev/fuse").Ok();
         }
     }
+
+    private IEnumerable<string> Listed(string archive, params string[] names) =>
+        Bed.Run(["tar", "--numeric-owner", "-tvf", archive, .. names]).Ok().Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 
     // runc is the container's root already when it goes to its files: the store's folders must let it pass.
     private TestedEngine OpenWay(string runtime)

@@ -184,7 +184,7 @@ internal sealed partial class Inventory
     }
 
     // Files that a store keeps for itself, whatever containers there are: journals, locks, logs of events.
-    [GeneratedRegex(@"state\.db-(wal|shm)$|\.lock$|/locks?/|/events/|\.tmp-|/overlay-locks/|/(bolt_state|db)\.(db|sql)|/libpod/defaultCNINetExists|/networks/|root/volumes/backingFs|^file root/cache(/|$)|^file run/(runtime/[^/]+|netns|images)$|^file root/(secrets|partial)$|^file run/overlay/(idmapped|volatile)|^file root/overlay/[0-9a-f]+/merged$|^file run/events\.log$")]
+    [GeneratedRegex(@"state\.db-(wal|shm)$|\.lock$|/locks?/|/events/|\.tmp-|/overlay-locks/|/(bolt_state|db)\.(db|sql)|/libpod/defaultCNINetExists|/networks/|root/volumes/backingFs|^file root/cache(/|$)|^file run/(runtime/[^/]+|netns|images|users)$|^file root/(secrets|partial)$|^file run/overlay/(idmapped|volatile)|^file root/overlay/[0-9a-f]+/merged$|^file run/events\.log$")]
     private static partial Regex Uninteresting();
 
     [GeneratedRegex(@"(^|/)(diff|merged|rootfs)/")]
