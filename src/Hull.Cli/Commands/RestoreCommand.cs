@@ -1,8 +1,8 @@
+using System.Diagnostics;
 using Hull.Cli.CommandLine;
 using Hull.Cli.Options;
 using Hull.Cli.Options.Values;
 using Hull.Cli.Output;
-using Hull.Engine.Containers;
 using Hull.Engine.Containers.Checkpoints;
 
 namespace Hull.Cli.Commands;

@@ -23,7 +23,6 @@ public sealed class CommitDefaultsTests
             Expose = new Dictionary<ushort, string> { [53] = "udp" },
             Volumes = [new NamedVolume { Name = new string('b', 64), Dest = "/anonymous", IsAnonymous = true }],
             Mounts = [new RuntimeMount { Destination = "/bound", Type = "bind", Source = "/x" }, new RuntimeMount { Destination = "/tmpfs", Type = "tmpfs" }],
-            Volumes = [new NamedVolume { Name = new string('0', 64), Dest = "/anonymous", IsAnonymous = true }],
         },
     };
 
