@@ -1,6 +1,5 @@
 using Hull.Core;
 using Hull.Engine.Events;
-using Hull.Linux.Cgroups;
 
 namespace Hull.Engine.Containers;
 
@@ -36,7 +35,7 @@ public sealed partial class ContainerVerbs
     /// <exception cref="EngineException">InvalidState: it is initialized already, or runs; else as start.</exception>
     public void Initialize(string nameOrId)
     {
-        CgroupWarmup.Start();
+        WarmUp(_rooms.Store.Find(nameOrId).Config.Spec);
         using var lease = LeaseOf(nameOrId);
         _rooms.Start.Initialize(lease);
     }

@@ -32,8 +32,9 @@ public sealed partial class ContainerVerbs
     /// <returns>False where it ran already (Podman's start of a running container succeeds).</returns>
     public bool Start(string nameOrId)
     {
-        CgroupWarmup.Start();
-        StartRequired(_rooms.Store.Find(nameOrId).Config.Spec);
+        var spec = _rooms.Store.Find(nameOrId).Config.Spec;
+        WarmUp(spec);
+        StartRequired(spec);
         ContainerRecord started;
         using (var lease = LeaseOf(nameOrId))
         {
@@ -52,8 +53,9 @@ public sealed partial class ContainerVerbs
     /// <param name="started">Called when it runs, with what passes signals and sizes on; may be null.</param>
     public RunOutcome StartAttached(string nameOrId, AttachStreams streams, Action<RunningContainer>? started = null)
     {
-        CgroupWarmup.Start();
-        StartRequired(_rooms.Store.Find(nameOrId).Config.Spec);
+        var spec = _rooms.Store.Find(nameOrId).Config.Spec;
+        WarmUp(spec);
+        StartRequired(spec);
         return StartAttached(LeaseOf(nameOrId), streams, started);
     }
 
@@ -63,7 +65,7 @@ public sealed partial class ContainerVerbs
     /// <param name="fetch">Gets the image where it is not in the store; null gets none.</param>
     public ContainerRecord RunDetached(ContainerSpec spec, Action<ContainerRecord>? created = null, Func<string, ImageRecord>? fetch = null)
     {
-        CgroupWarmup.Start();
+        WarmUp(spec);
         ContainerRecord record;
         using (var lease = Made(spec, fetch))
         {
@@ -87,7 +89,7 @@ public sealed partial class ContainerVerbs
         ContainerSpec spec, AttachStreams streams, Action<ContainerRecord>? created = null, Action<RunningContainer>? started = null,
         Func<string, ImageRecord>? fetch = null)
     {
-        CgroupWarmup.Start();
+        WarmUp(spec);
         var lease = Made(spec, fetch);
         created?.Invoke(new ContainerRecord(lease.Config, lease.State));
         StartRequired(lease.Config.Spec);
@@ -325,6 +327,13 @@ public sealed partial class ContainerVerbs
         if (record.Config.Spec.SdNotifyMode != "healthy" || _rooms.Readiness.SocketOf(record.Config) is null) return;
         // It ends with the container at the latest.
         new Thread(() => _rooms.Readiness.Healthy(record)) { IsBackground = true, Name = "readiness" }.Start();
+    }
+
+    // Who moves to a part of its group must not be written back into the whole.
+    private void WarmUp(ContainerSpec spec)
+    {
+        var mode = string.IsNullOrEmpty(spec.CgroupsMode) ? _rooms.Settings.Containers.Cgroups : spec.CgroupsMode;
+        if (mode != ContainerCgroup.Split) CgroupWarmup.Start();
     }
 
     // What a container requires runs before it. A container is younger than those that it requires, so this ends.

@@ -121,7 +121,8 @@ public sealed record CgroupLayout
                 ? mount.FileSystemType == "cgroup2"
                 : mount.FileSystemType == "cgroup" && controllers.All(mount.SuperOptions.Split(',').Contains);
             if (!fits) continue;
-            if (found is null || (mount.MountPoint.StartsWith(UsualPlace, StringComparison.Ordinal)
+            // What is mounted at the same place later hides the one before.
+            if (found is null || mount.MountPoint == found.MountPoint || (mount.MountPoint.StartsWith(UsualPlace, StringComparison.Ordinal)
                 && !found.MountPoint.StartsWith(UsualPlace, StringComparison.Ordinal))) found = mount;
         }
 

@@ -19,7 +19,7 @@ public static class EnterCgroup
     {
         foreach (var hierarchy in CgroupLayout.Read().Hierarchies)
         {
-            if (hierarchy.OwnDirectory is not { } own || Path.GetFileName(own) == name) continue;
+            if (hierarchy.OwnDirectory is not { } own || Path.GetFileName(own) == name || !File.Exists(own + "/cgroup.procs")) continue;
             var below = Path.Join(own, name);
             Directory.CreateDirectory(below);
             foreach (var file in CpusetFiles) Inherit(own, below, file);

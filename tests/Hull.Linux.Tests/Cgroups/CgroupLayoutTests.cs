@@ -74,6 +74,11 @@ public sealed class CgroupLayoutTests
         => Assert.Equal("/sys/fs/cgroup", Assert.Single(Parse(
             "29 23 0:26 / /mnt/copy rw - cgroup2 x rw\n30 23 0:26 / /sys/fs/cgroup rw - cgroup2 x rw\n31 23 0:26 / /mnt/late rw - cgroup2 x rw\n", "0::/\n").Hierarchies).MountPoint);
 
+    [Fact]
+    public void Of_two_mounts_at_one_place_the_later_one_is_seen()
+        => Assert.Equal("/sys/fs/cgroup/pids/unit", Assert.Single(Parse(
+            "55 47 0:36 /.. /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids\n67 65 0:36 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids\n", "8:pids:/unit\n").Hierarchies).OwnDirectory);
+
     [Theory]
     [InlineData("4:memory\n")]
     [InlineData("4:memory:relative\n")]
