@@ -222,7 +222,7 @@ public sealed class UserNamespaceTests(EngineBed bed) : EngineTest(bed)
     }
 
     // Root's automatic ids are those of the name `containers`.
-    private IDisposable Give()
+    private Given Give()
     {
         if (TestUser.IsRootless) return new Given([]);
         var file = TempFile("subid", "containers:300000:100000\n");
