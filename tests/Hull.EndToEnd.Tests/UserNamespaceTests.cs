@@ -24,6 +24,9 @@ public sealed class UserNamespaceTests(EngineBed bed) : EngineTest(bed)
         }
     }
 
+    // What both root and a user can have, and in it who can do all.
+    private static string[] Mapped => TestUser.IsRootless ? ["--userns=keep-id", "--user=0"] : [Map];
+
     [Theory, Runtimes]
     public void Root_inside_is_another_outside_and_owns_the_image(string runtime)
     {
@@ -75,8 +78,8 @@ public sealed class UserNamespaceTests(EngineBed bed) : EngineTest(bed)
     public void A_named_volume_gets_the_images_files_with_their_owners()
     {
         var engine = OpenWay("crun");
-        Assert.Equal("0:0 0:0", RunIn(engine, [Map, "-v", "homes:/home"], "sh", "-c", "touch /home/x && echo $(stat -c %u:%g /home /home/tester)").Ok());
-        Assert.Equal("0:0", RunIn(engine, [Map, "-v", "empty:/empty"], "sh", "-c", "touch /empty/x && stat -c %u:%g /empty/x").Ok());
+        Assert.Equal("0:0 0:0", RunIn(engine, [.. Mapped, "-v", "homes:/home"], "sh", "-c", "touch /home/x && echo $(stat -c %u:%g /home /home/tester)").Ok());
+        Assert.Equal("0:0", RunIn(engine, [.. Mapped, "-v", "empty:/empty"], "sh", "-c", "touch /empty/x && stat -c %u:%g /empty/x").Ok());
         engine.Ok("volume", "rm", "homes", "empty");
     }
 
@@ -86,7 +89,7 @@ public sealed class UserNamespaceTests(EngineBed bed) : EngineTest(bed)
         var engine = OpenWay("crun");
         engine.Ok("secret", "create", "told", TempFile("told", "secret"));
         Assert.Equal("0:0 1000:0 secret", RunIn(
-            engine, [Map, "--secret", "told,target=one", "--secret", "told,target=two,uid=1000,mode=0400"],
+            engine, [.. Mapped, "--secret", "told,target=one", "--secret", "told,target=two,uid=1000,mode=0400"],
             "sh", "-c", "echo $(stat -c %u:%g /run/secrets/one /run/secrets/two) $(cat /run/secrets/two)").Ok());
         engine.Ok("secret", "rm", "told");
     }
@@ -95,7 +98,7 @@ public sealed class UserNamespaceTests(EngineBed bed) : EngineTest(bed)
     public void What_is_made_of_its_files_has_the_owners_that_it_knows()
     {
         var engine = OpenWay("crun");
-        engine.Ok("run", "--name", "box", "--network", "none", Map, Image, "sh", "-c", "if [ -e /copied ]; then stat -c %u:%g /copied; else touch /mine; chown 7:8 /mine; fi");
+        engine.Ok(["run", "--name", "box", "--network", "none", .. Mapped, Image, "sh", "-c", "if [ -e /copied ]; then stat -c %u:%g /copied; else touch /mine; chown 7:8 /mine; fi"]);
         Assert.Contains("A /mine", engine.Ok("diff", "box"));
         Assert.DoesNotContain("/bin", engine.Ok("diff", "box"));
         var archive = Path.Join(Temp, "box.tar");
