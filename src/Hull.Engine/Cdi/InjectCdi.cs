@@ -13,12 +13,15 @@ internal static class InjectCdi
     /// <param name="spec">The specification.</param>
     /// <param name="edits">The changes, in order.</param>
     /// <param name="look">Tells what lies at a path of the host.</param>
+    /// <param name="bindsNodes">
+    /// Whether the container's user namespace may make no nodes: a runtime then binds the host's of the same path, and one under another path must be bound.
+    /// </param>
     /// <exception cref="EngineException">InvalidArgument: a change is malformed; NotFound: the host has no such device.</exception>
-    public static RuntimeSpec Into(RuntimeSpec spec, IReadOnlyList<CdiEdits> edits, Func<string, HostPath> look)
+    public static RuntimeSpec Into(RuntimeSpec spec, IReadOnlyList<CdiEdits> edits, Func<string, HostPath> look, bool bindsNodes = false)
     {
         foreach (var edit in edits)
         {
-            spec = WithHooks(WithMounts(WithNodes(spec, edit.DeviceNodes ?? [], look), edit.Mounts ?? []), edit.Hooks ?? []);
+            spec = WithHooks(WithMounts(WithNodes(spec, edit.DeviceNodes ?? [], look, bindsNodes), edit.Mounts ?? []), edit.Hooks ?? []);
             spec = spec with { Process = WithProcess(spec.Process!, edit), Linux = edit.IntelRdt is null ? spec.Linux : spec.Linux! with { IntelRdt = edit.IntelRdt } };
         }
 
@@ -39,21 +42,24 @@ internal static class InjectCdi
         return process with { Env = env, User = groups.Count > 0 ? process.User with { AdditionalGids = groups } : process.User };
     }
 
-    private static RuntimeSpec WithNodes(RuntimeSpec spec, IReadOnlyList<CdiNode> nodes, Func<string, HostPath> look)
+    private static RuntimeSpec WithNodes(RuntimeSpec spec, IReadOnlyList<CdiNode> nodes, Func<string, HostPath> look, bool bindsNodes)
     {
         if (nodes.Count == 0) return spec;
         var linux = spec.Linux ?? new LinuxSpec();
         var devices = (linux.Devices ?? []).ToList();
         var rules = (linux.Resources?.Devices ?? []).ToList();
+        var mounts = spec.Mounts.ToList();
         foreach (var node in nodes)
         {
             var device = Device(node, look);
             devices.RemoveAll(other => other.Path == device.Path);
-            devices.Add(device);
+            if (bindsNodes && node.HostPath is { Length: > 0 } source && source != device.Path)
+                mounts.Add(new RuntimeMount { Destination = device.Path, Type = "bind", Source = source, Options = ["bind", "rprivate", "nosuid", "noexec"] });
+            else devices.Add(device);
             rules.Add(new LinuxDeviceCgroup { Allow = true, Type = device.Type, Major = device.Major, Minor = device.Minor, Access = node.Permissions ?? AllAccess });
         }
 
-        return spec with { Linux = linux with { Devices = devices, Resources = linux.Resources is null ? null : linux.Resources with { Devices = rules } } };
+        return spec with { Mounts = mounts, Linux = linux with { Devices = devices, Resources = linux.Resources is null ? null : linux.Resources with { Devices = rules } } };
     }
 
     private static LinuxDevice Device(CdiNode node, Func<string, HostPath> look)

@@ -161,7 +161,12 @@ internal sealed class StartContainer(
         MountRoot(lease, undo);
         var attachments = networks.Connect(config, undo);
         var spec = BuildSpec(config, attachments, bundle);
-        if (config.CdiDevices.Count > 0) spec = InjectCdi.Into(spec, new CdiRegistry(ReadCdi.From(settings.Engine.CdiSpecDirs), settings.Engine.CdiSpecDirs).EditsOf(config.CdiDevices), HostPaths.Look);
+        if (config.CdiDevices.Count > 0)
+        {
+            var edits = new CdiRegistry(ReadCdi.From(settings.Engine.CdiSpecDirs), settings.Engine.CdiSpecDirs).EditsOf(config.CdiDevices);
+            spec = InjectCdi.Into(spec, edits, HostPaths.Look, bindsNodes: settings.Rootless || config.IdMaps is not null);
+        }
+
         var bound = (config.Spec.Mounts ?? []).Any(MountOptions.IsBind);
         WriteSpec(Path.Join(bundle, "config.json"), new AddHooks(settings.Engine.HooksDir).To(spec, bound));
 
