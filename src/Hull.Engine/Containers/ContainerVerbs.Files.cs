@@ -68,7 +68,7 @@ public sealed partial class ContainerVerbs
     /// <param name="request">What is to be different.</param>
     /// <param name="fetch">Gets the image where it is not in the store; null gets none.</param>
     /// <exception cref="EngineException">NotFound; Conflict: the name is in use; InvalidArgument: a limit that cannot be.</exception>
-    public ContainerRecord Clone(string nameOrId, CloneRequest request, Func<string, ImageRecord>? fetch = null) 
+    public ContainerRecord Clone(string nameOrId, CloneRequest request, Func<string, ImageRecord>? fetch = null)
     {
         var record = _rooms.Clone.Run(nameOrId, request, fetch);
         TellCreated(record);

@@ -11,7 +11,10 @@ internal sealed partial class ResolveContainer
         /// <summary>No checks.</summary>
         public static readonly Health None = new()
         {
-            Action = HealthAction.None, LogDestination = HealthDefaults.Local, MaxLogCount = HealthDefaults.MaxLogCount, MaxLogSize = HealthDefaults.MaxLogSize,
+            Action = HealthAction.None,
+            LogDestination = HealthDefaults.Local,
+            MaxLogCount = HealthDefaults.MaxLogCount,
+            MaxLogSize = HealthDefaults.MaxLogSize,
         };
 
         public HealthCheck? Check { get; init; }

@@ -31,7 +31,12 @@ internal sealed class AccountLines(AccountRequest request)
         ? usual
         : Expand(template, variable => variable switch
         {
-            "USERNAME" => name, "UID" => Text(uid), "GID" => Text(gid), "NAME" => fullName, "HOME" => home, _ => null,
+            "USERNAME" => name,
+            "UID" => Text(uid),
+            "GID" => Text(gid),
+            "NAME" => fullName,
+            "HOME" => home,
+            _ => null,
         });
 
     // What is no variable stays as it is written.

@@ -39,7 +39,8 @@ internal sealed class RuntimeSelection
 
     /// <summary>The facts of the host that a decision on this container needs.</summary>
     public HostFacts HostFor(ContainerSpec spec) => HostFacts.Read(
-        spec, _settings, Cgroups.Mode == CgroupMode.Version2, Cgroups.LimitsSwap, hasCgroups: !_settings.Rootless || CgroupManager == "systemd") with { LimitsPids = LimitsPids, OwnCgroup = Cgroups.OwnPath };
+        spec, _settings, Cgroups.Mode == CgroupMode.Version2, Cgroups.LimitsSwap, hasCgroups: !_settings.Rootless || CgroupManager == "systemd") with
+    { LimitsPids = LimitsPids, OwnCgroup = Cgroups.OwnPath };
 
     private bool LimitsPids => CgroupControllers.Have(Cgroups, _settings.Rootless ? RootlessCaller.OfThisProcess()?.UserId : null, "pids");
 

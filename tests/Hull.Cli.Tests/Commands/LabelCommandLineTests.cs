@@ -6,7 +6,11 @@ public sealed class LabelCommandLineTests
 {
     private static readonly Dictionary<string, string> Variables = new()
     {
-        ["IMAGE"] = "localhost/x:1", ["NAME"] = "me", ["OPT1"] = "-a -b", ["OPT2"] = "", ["PWD"] = "/here",
+        ["IMAGE"] = "localhost/x:1",
+        ["NAME"] = "me",
+        ["OPT1"] = "-a -b",
+        ["OPT2"] = "",
+        ["PWD"] = "/here",
     };
 
     [Theory]

@@ -23,7 +23,11 @@ public sealed class CloneContainerTests
             WorkDir = "/srv",
             Spec = new ContainerSpec
             {
-                Name = "first", Hostname = "aaaaaaaaaaaa", CidFile = "/cid", ConmonPidFile = "/pid", Command = ["x"],
+                Name = "first",
+                Hostname = "aaaaaaaaaaaa",
+                CidFile = "/cid",
+                ConmonPidFile = "/pid",
+                Command = ["x"],
                 LogConfiguration = new LogConfiguration { Driver = "k8s-file", Path = $"/root/containers/{_old}/ctr.log" },
             },
         };
