@@ -1,5 +1,4 @@
 using Hull.Cli.Options.Values;
-using Hull.Cli.Tests.Options;
 using Hull.Core;
 
 namespace Hull.Cli.Tests.Options.Values;
