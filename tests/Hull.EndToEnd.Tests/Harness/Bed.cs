@@ -101,8 +101,21 @@ internal sealed class Bed : IDisposable
             {
                 TryRemove(inner);
             }
+            TakeOwnThreads(folder);
             return TryRemove(folder);
         });
+    }
+
+    // On v1 each thread has groups of its own, and one that the runtime has started from the launcher's thread has the bed's: it goes back up.
+    private static void TakeOwnThreads(string folder)
+    {
+        var tasks = Path.Combine(folder, "tasks");
+        if (!File.Exists(tasks)) return;
+        foreach (var thread in File.ReadAllLines(tasks).Where(static thread => Directory.Exists($"/proc/self/task/{thread}")))
+        {
+            // One that ends meanwhile needs no way back.
+            Shell.Run("sh", "-c", $"echo {thread} >{Path.GetDirectoryName(folder)}/tasks");
+        }
     }
 
     // The files of a cgroup are not removed one by one; rmdir takes them along.
