@@ -2,7 +2,7 @@
 # eng/test.sh [PROJECT [RUNNER OPTIONS...]]
 # Runs the built test projects one after the other and sums their reports. The last line is the count, alone:
 # "N passed, N failed, N skipped". A project that ends without a report counts as one failed test.
-# A failed end-to-end test is run once more, alone: what passes then counts as passed, and is named above the count
+# A failed test of the real kernel or the real executable is run once more, alone: what passes then counts as passed, and is named above the count
 # (HULL_TEST_SECOND=no: never).
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -66,7 +66,7 @@ run() {
     fi
     p=$(count "$report" passed) f=$(count "$report" failed) s=$(count "$report" skipped) e=$(count "$report" errors)
     if [ $code != 0 ] && [ $((f + e)) = 0 ]; then crashed+=("$label (exit code $code)"); failed=$((failed + 1)); fi
-    if [ "$name" = Hull.EndToEnd.Tests ] && [ "$f" -gt 0 ] && [ "${HULL_TEST_SECOND:-yes}" != no ]; then
+    if [[ "$name" = Hull.EndToEnd.Tests || "$name" = Hull.Linux.Tests ]] && [ "$f" -gt 0 ] && [ "${HULL_TEST_SECOND:-yes}" != no ]; then
         second_attempt "$program" "$label"
         [ ! -e "$second/$label.passed" ] || again=$(wc -l <"$second/$label.passed")
         p=$((p + again)) f=$((f - again))

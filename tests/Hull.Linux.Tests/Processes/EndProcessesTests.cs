@@ -32,7 +32,7 @@ public sealed class EndProcessesTests
         Assert.Equal(0, EndProcesses.WithOption(["-b", "--like"], value, Patience));
     }
 
-    // The shell is the process: its arguments stay what they are while it waits.
+    // The shell is the process, and stops itself: a child that it forked would have its arguments until the child's exec.
     private static ChildProcess Sleep(params string[] arguments) =>
-        Spawn.Start(new SpawnRequest { Program = "/bin/sh", Arguments = ["-c", "while :; do sleep 0.1; done", "sh", .. arguments] });
+        Spawn.Start(new SpawnRequest { Program = "/bin/sh", Arguments = ["-c", "kill -STOP $$", "sh", .. arguments] });
 }
