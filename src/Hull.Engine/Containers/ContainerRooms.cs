@@ -1,11 +1,11 @@
 using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers.Checkpoints;
-using Hull.Engine.Health;
 using Hull.Engine.Containers.Inspect;
 using Hull.Engine.Containers.Logs;
 using Hull.Engine.Containers.RootFiles;
 using Hull.Engine.Events;
+using Hull.Engine.Health;
 using Hull.Engine.Images;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;

@@ -10,8 +10,8 @@ using Hull.Images;
 using Hull.Linux;
 using Hull.Linux.FileLocks;
 using Hull.Linux.HostFacts;
-using Hull.Oci.Runtime;
 using Hull.Linux.Journal;
+using Hull.Oci.Runtime;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Containers;

@@ -1,6 +1,6 @@
 using Hull.Core;
-using Microsoft.Extensions.Logging;
 using Hull.Engine.Containers;
+using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Volumes;
 
