@@ -258,6 +258,32 @@ def prepare(directory):
     return rootfs
 
 
+def seed(hull, directory):
+    """An archive of the busybox image, for the engines to load; the folder of the image's files beside it."""
+    rootfs, archive = prepare(directory), f"{directory}/busybox.tar"
+    engine = Engine("hull", hull, directory, "seed")
+    run(["tar", "-C", rootfs, "-cf", f"{directory}/rootfs.tar", "."])
+    run(engine("import", f"{directory}/rootfs.tar", IMAGE), engine.env)
+    run(engine("save", "--format", "docker-archive", "-o", archive, IMAGE), engine.env)
+    return rootfs, archive
+
+
+def replace_part(path, part, lines):
+    """Puts lines between the marks of a part of a document."""
+    with open(path) as file:
+        before, rest = file.read().split(f"<!-- {part} -->", 1)
+    after = rest.split(f"<!-- /{part} -->", 1)[1]
+    with open(path, "w") as file:
+        file.write(f"{before}<!-- {part} -->\n" + "\n".join(lines) + f"\n<!-- /{part} -->{after}")
+
+
+def tables(engine_rows, rows):
+    """Rows of a Table without docker and the bare runtime, and rows beside something other than podman."""
+    lines = ["| | n | hull: median / p90, ms | podman: median / p90, ms | ratio to podman | limit | holds | peak MiB hull / podman |", "|---|---|---|---|---|---|---|---|"]
+    lines += ["| " + " | ".join(row[:4] + row[6:]) + " |" for row in engine_rows]
+    return lines + (["", "| | n | hull | beside it | ratio | limit | holds |", "|---|---|---|---|---|---|---|", *rows] if rows else [])
+
+
 def version(*command):
     return run(list(command), check=False).stdout.decode().split("\n")[0].strip()
 
@@ -291,12 +317,7 @@ def main():
 
 
 def finish(options, directory):
-    options.rootfs = prepare(directory)
-    options.archive = f"{directory}/busybox.tar"
-    seed = Engine("hull", options.hull, directory, "seed")
-    run(["tar", "-C", options.rootfs, "-cf", f"{directory}/rootfs.tar", "."])
-    run(seed("import", f"{directory}/rootfs.tar", IMAGE), seed.env)
-    run(seed("save", "--format", "docker-archive", "-o", options.archive, IMAGE), seed.env)
+    options.rootfs, options.archive = seed(options.hull, directory)
     rows, short = [], 0
     for runtime, view in (("crun", CRUN_VIEW), ("runc", CRUN_VIEW)):
         subprocess.run(view + [sys.executable, os.path.abspath(__file__), "--hull", options.hull, "-n", str(options.n), "--storms", str(options.storms),
@@ -314,8 +335,6 @@ def finish(options, directory):
 
 
 def write(options, rows, unpacked):
-    with open(options.write) as file:
-        text = file.read()
     lines = [f"hull {version(options.hull, '--version').split()[-1]}, {version('podman', '--version')}, {version('crun', '--version')}, "
              f"{version('runc', '--version')}, {version('conmon', '--version')}, {version('dockerd', '--version')}, Linux {platform.release()}, {os.cpu_count()} processors, "
              f"{time.strftime('%Y-%m-%d')}.", "",
@@ -323,10 +342,7 @@ def write(options, rows, unpacked):
              "|---|---|---|---|---|---|---|---|---|---|"]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     lines += ["", "| | n | hull | tar x && sync -f | ratio | limit | holds |", "|---|---|---|---|---|---|---|"] + unpacked
-    before, rest = text.split("<!-- measured -->", 1)
-    after = rest.split("<!-- /measured -->", 1)[1]
-    with open(options.write, "w") as file:
-        file.write(before + "<!-- measured -->\n" + "\n".join(lines) + "\n<!-- /measured -->" + after)
+    replace_part(options.write, "measured", lines)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ Hull and podman take turns, with crun in a private mount namespace without the h
 """
 import argparse, concurrent.futures, json, os, shutil, statistics, subprocess, sys, tempfile, time
 
-from bench import CRUN_VIEW, IMAGE, Engine, Failed, Table, interleave, prepare, run, timed
+from bench import CRUN_VIEW, IMAGE, Engine, Failed, Table, interleave, replace_part, run, seed, tables, timed
 
 ROWS = ("many", "stats", "logs", "copy", "starts", "idle")
 RUNTIME = "crun"
@@ -180,18 +180,6 @@ def inside(options):
         json.dump([table.rows, options.others, table.short + short], file)
 
 
-def write(options, engine_rows, rows):
-    lines = [f"With crun, {time.strftime('%Y-%m-%d')}.", "", "| | n | hull: median / p90, ms | podman: median / p90, ms | ratio to podman | limit | holds | peak MiB hull / podman |",
-             "|---|---|---|---|---|---|---|---|"]
-    lines += ["| " + " | ".join(row[:4] + row[6:]) + " |" for row in engine_rows]
-    lines += ["", "| | n | hull | beside it | ratio | limit | holds |", "|---|---|---|---|---|---|---|", *rows]
-    with open(options.write) as file:
-        text = file.read()
-    before, rest = text.split("<!-- containers -->", 1)
-    with open(options.write, "w") as file:
-        file.write(before + "<!-- containers -->\n" + "\n".join(lines) + "\n<!-- /containers -->" + rest.split("<!-- /containers -->", 1)[1])
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--hull", default="artifacts/hull")
@@ -211,17 +199,13 @@ def main():
         return
     directory = tempfile.mkdtemp(prefix="hull-bench-")
     try:
-        seed = Engine("hull", options.hull, directory, "seed")
-        run(["tar", "-C", prepare(directory), "-cf", f"{directory}/rootfs.tar", "."])
-        run(seed("import", f"{directory}/rootfs.tar", IMAGE), seed.env)
-        archive = f"{directory}/busybox.tar"
-        run(seed("save", "--format", "docker-archive", "-o", archive, IMAGE), seed.env)
+        _, archive = seed(options.hull, directory)
         subprocess.run([*CRUN_VIEW, sys.executable, os.path.abspath(__file__), "--hull", options.hull, "-n", str(options.n), "--rows", options.rows,
                         "--directory", directory, "--archive", archive], check=True)
         with open(f"{directory}/rows.json") as file:
             engine_rows, rows, short = json.load(file)
         if options.write:
-            write(options, engine_rows, rows)
+            replace_part(options.write, "containers", [time.strftime("With crun, %Y-%m-%d."), "", *tables(engine_rows, rows)])
         print(f"{short} row(s) fall short")
     finally:
         shutil.rmtree(directory, ignore_errors=True)

@@ -8,7 +8,7 @@ take turns. The rootless rows run as a user of those namespaces. Needs root, ipe
 """
 import argparse, json, os, shutil, statistics, subprocess, sys, tempfile, time
 
-from bench import IMAGE, Engine, Failed, Table, interleave, prepare, run
+from bench import IMAGE, Engine, Failed, Table, interleave, replace_part, run, seed, tables
 
 USER, UID = "bench", 1001
 ROWS = ("bridge", "rootless", "ports", "storm", "throughput")
@@ -177,19 +177,6 @@ def inside(options):
         json.dump([table.rows, rows, short], file)
 
 
-def write(options, engine_rows, rows):
-    lines = [f"{time.strftime('%Y-%m-%d')}.", "", "| | n | hull: median / p90, ms | podman: median / p90, ms | ratio to podman | limit | holds | peak MiB hull / podman |",
-             "|---|---|---|---|---|---|---|---|"]
-    lines += ["| " + " | ".join(row[:4] + row[6:]) + " |" for row in engine_rows]
-    if rows:
-        lines += ["", "| | n | hull | beside it | ratio | limit | holds |", "|---|---|---|---|---|---|---|", *rows]
-    with open(options.write) as file:
-        text = file.read()
-    before, rest = text.split("<!-- network -->", 1)
-    with open(options.write, "w") as file:
-        file.write(before + "<!-- network -->\n" + "\n".join(lines) + "\n<!-- /network -->" + rest.split("<!-- /network -->", 1)[1])
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--hull", default="artifacts/hull")
@@ -211,11 +198,7 @@ def main():
         # The user walks through it.
         os.chmod(directory, 0o755)
         hull = os.path.abspath(options.hull)
-        seed = Engine("hull", hull, directory, "seed")
-        run(["tar", "-C", prepare(directory), "-cf", f"{directory}/rootfs.tar", "."])
-        run(seed("import", f"{directory}/rootfs.tar", IMAGE), seed.env)
-        archive = f"{directory}/busybox.tar"
-        run(seed("save", "--format", "docker-archive", "-o", archive, IMAGE), seed.env)
+        _, archive = seed(hull, directory)
         os.chmod(archive, 0o644)
         again = [sys.executable, os.path.abspath(__file__), "-n", str(options.n), "--storms", str(options.storms), "--throughputs", str(options.throughputs),
                  "--rows", options.rows, "--directory", directory, "--archive", archive]
@@ -224,7 +207,7 @@ def main():
         with open(f"{directory}/rows.json") as file:
             engine_rows, rows, short = json.load(file)
         if options.write:
-            write(options, engine_rows, rows)
+            replace_part(options.write, "network", [time.strftime("%Y-%m-%d."), "", *tables(engine_rows, rows)])
         print(f"{short} row(s) fall short")
     finally:
         shutil.rmtree(directory, ignore_errors=True)
