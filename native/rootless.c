@@ -121,6 +121,7 @@ static void pause_for_ever(void)
 {
 	char byte = 0;
 
+	give_back_data();
 	if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) {
 		byte = (char)errno;
 		if (write(TOLD, &byte, 1) < 0)
