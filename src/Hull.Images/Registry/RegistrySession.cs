@@ -18,6 +18,9 @@ internal sealed class RegistrySession : IDisposable
     // What a registry does with an upload before it answers, its own store's copy of a large blob for one, takes time.
     private const int UploadPatience = 10;
 
+    // Who takes longer is asked by TLS itself.
+    private static readonly TimeSpan GreetingPatience = TimeSpan.FromSeconds(2);
+
     private readonly RegistryEndpoint _endpoint;
     private readonly RegistryAccess _access;
     private readonly ILogger _log;
@@ -168,6 +171,13 @@ internal sealed class RegistrySession : IDisposable
 
     private async Task<bool> AnswersAsync(Uri root, CancellationToken cancellationToken)
     {
+        // A proxy in between speaks for the registry.
+        if (HttpClient.DefaultProxy.IsBypassed(root)
+            && await TlsGreeting.AnswersAsync(root.IdnHost, root.Port, GreetingPatience, cancellationToken).ConfigureAwait(false) == false)
+        {
+            RegistryLog.NoTls(_log, _endpoint.Authority, "it speaks plain HTTP");
+            return false;
+        }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_access.StallTimeout);
         try
