@@ -46,6 +46,38 @@ public sealed class SystemdTests : IClassFixture<SystemdBeds>
     }
 
     [Fact]
+    public void A_timer_runs_health_checks_and_goes_with_the_container()
+    {
+        var bed = Open("v2");
+        var id = bed.Hull(
+            "run", "-d", "--name", "box", "--runtime", "runc", "--network", "none", "--health-cmd", "test ! -e /bad", "--health-interval", "1s",
+            "--health-retries", "2", "--health-on-failure", "restart", Image, "sh", "-c", "rm -f /bad; exec sleep 1000").Ok();
+        string Units() => bed.Run("systemctl", "list-units", "--all", "--plain", "--no-legend", id + "-*").Text;
+        Eventually.Equal("healthy", () => Inspect(bed, "{{.State.Health.Status}}"));
+        Assert.Contains(".timer", Units());
+        Assert.Contains("healthcheck run --ignore-result " + id, Units());
+        Assert.Equal("", bed.Run("pgrep", "-x", "hull-health").Text);
+        bed.Hull("exec", "box", "touch", "/bad").Ok();
+        Eventually.Equal("1 running", () => Inspect(bed, "{{.RestartCount}} {{.State.Status}}"));
+        // It was a check that has started it, and it outlives the check.
+        Eventually.Equal("healthy", () => Inspect(bed, "{{.State.Health.Status}}"));
+        bed.Hull("update", "--health-interval", "1m", "box").Ok();
+        Assert.Single(Units().Split('\n'), unit => unit.Contains(".timer", StringComparison.Ordinal));
+        bed.Hull("rm", "-f", "-t", "0", "box").Ok();
+        Eventually.Equal("", Units);
+    }
+
+    [Fact]
+    public void A_users_systemd_runs_the_users_health_checks()
+    {
+        var bed = OpenFor(SystemdBed.Sailor, "v2");
+        bed.HullOf(SystemdBed.Sailor, "--runtime", "runc", "run", "-d", "--name", "box", "--network", "none", "--health-cmd", "true", "--health-interval", "1s", Image, "sleep", "1000").Ok();
+        Eventually.Equal("healthy", () => bed.HullOf(SystemdBed.Sailor, "inspect", "--format", "{{.State.Health.Status}}", "box").Ok());
+        Assert.Equal("", bed.Run("pgrep", "-x", "hull-health").Text);
+        bed.HullOf(SystemdBed.Sailor, "rm", "-f", "-t", "0", "box").Ok();
+    }
+
+    [Fact]
     public void A_slice_can_be_chosen_and_nothing_else()
     {
         var bed = Open("v2");

@@ -13,6 +13,10 @@ internal static class HealthcheckCommands
     private static readonly Option<bool> Scheduled =
         new("scheduled", Flag.NoShort, "bool", "Run a check whose time has come", false, ValueReaders.ReadBool) { ValueWhenBare = "true", Hidden = true };
 
+    // For systemd's timer, which repeats itself.
+    private static readonly Option<string> Timer =
+        new("timer", Flag.NoShort, "string", "Run a check because this timer of systemd says so", "", ValueReaders.ReadText) { Hidden = true };
+
     /// <summary>The row of the command table.</summary>
     public static Command Run => new()
     {
@@ -21,9 +25,9 @@ internal static class HealthcheckCommands
         Description = "Runs a container's health check once. Leaves 0 if it succeeds and 1 if it fails",
         Usage = "[options] CONTAINER",
         Examples = "{0} mywebapp",
-        Options = static () => [IgnoreResult, Scheduled],
+        Options = static () => [IgnoreResult, Scheduled, Timer],
         Arguments = ArgumentRules.Exactly(1),
-        Run = static context => Task.FromResult(context.Invocation.Get(Scheduled) ? RunScheduled(context) : RunOnce(context)),
+        Run = static context => Task.FromResult(context.Invocation.Get(Scheduled) || context.Invocation.Has(Timer) ? RunScheduled(context) : RunOnce(context)),
     };
 
     private static int RunOnce(CommandContext context)
@@ -41,7 +45,8 @@ internal static class HealthcheckCommands
 
     private static int RunScheduled(CommandContext context)
     {
-        if (context.Engine.Containers.CheckHealthOnTime(context.Invocation.Arguments[0]) is { } delay)
+        var timer = context.Invocation.Has(Timer) ? context.Invocation.Get(Timer) : null;
+        if (context.Engine.Containers.CheckHealthOnTime(context.Invocation.Arguments[0], timer) is { } delay && timer is null)
             context.Out.Write(((long)Math.Ceiling(delay.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture) + "\n");
         return ExitCodes.Success;
     }

@@ -13,8 +13,9 @@ public sealed partial class ContainerVerbs
 
     /// <summary>Runs a container's health check because its time has come: for the process that keeps that time.</summary>
     /// <param name="id">The full id.</param>
+    /// <param name="timer">The timer of systemd that keeps the time; null where a process does.</param>
     /// <returns>How long until the next check; null where there is none.</returns>
-    public TimeSpan? CheckHealthOnTime(string id) => _rooms.Health.RunScheduled(id);
+    public TimeSpan? CheckHealthOnTime(string id, string? timer = null) => _rooms.Health.RunScheduled(id, timer);
 
     /// <summary>Waits until one of several things holds of a container, or of the first of several.</summary>
     /// <param name="namesOrIds">The containers; the first that matches ends the wait.</param>

@@ -59,8 +59,8 @@ internal sealed class SweepContainers(
     {
         using var lease = store.TryLeaseNow(id);
         if (lease is null || !HealthClock.IsMissing(lease.State)) return;
-        var process = clock.Start(id, new ProcessIdentity(lease.State.ConmonPid, lease.State.ConmonStartTime), TimeSpan.Zero, usual: null);
-        lease.Save(lease.State with { Health = lease.State.Health! with { ClockPid = process.Pid, ClockStartTime = process.StartTime } });
+        var monitor = new ProcessIdentity(lease.State.ConmonPid, lease.State.ConmonStartTime);
+        lease.Save(lease.State with { Health = clock.Start(lease.State.Health!, id, monitor, TimeSpan.Zero, usual: null) });
     }
 
     private void SweepUnrecorded(string id)

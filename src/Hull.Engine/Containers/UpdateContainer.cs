@@ -81,18 +81,15 @@ internal sealed class UpdateContainer(
     // A new interval counts from now on; the checks of the start begin anew only where there were none.
     private void ResetClock(ContainerLease lease)
     {
-        HealthClock.End(lease.State.Health);
+        clock.End(lease.State.Health);
         if (lease.Config.Spec.HealthConfig is not { IsOn: true })
         {
             lease.Save(lease.State with { Health = null });
             return;
         }
-        var health = (lease.State.Health ?? new HealthState()) with { ClockPid = 0, ClockStartTime = 0 };
+        var health = (lease.State.Health ?? new HealthState()) with { ClockPid = 0, ClockStartTime = 0, Timer = null, TimerInterval = TimeSpan.Zero };
         if (JudgeHealth.NextDelay(lease.Config.Spec, lease.State, health, time.GetUtcNow()) is { } delay)
-        {
-            var process = clock.Start(lease.Id, new ProcessIdentity(lease.State.ConmonPid, lease.State.ConmonStartTime), delay, delay);
-            health = health with { ClockPid = process.Pid, ClockStartTime = process.StartTime };
-        }
+            health = clock.Start(health, lease.Id, new ProcessIdentity(lease.State.ConmonPid, lease.State.ConmonStartTime), delay, delay);
         lease.Save(lease.State with { Health = health });
     }
 }

@@ -9,23 +9,29 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Health;
 
 /// <summary>
-/// The process that runs a container's checks on their interval: this executable under the name hull-health, which native/health.c keeps from
-/// becoming more than that (some 2 MB). It ends with the container's conmon.
+/// What runs a container's checks on their interval: where systemd runs a timer of its, elsewhere a process, this executable under the name
+/// hull-health, which native/health.c keeps from becoming more than that (some 2 MB). It ends with the container's conmon.
 /// </summary>
 internal sealed class HealthClock(EngineSettings settings, StorePaths paths, ILogger log)
 {
     private const string Name = "hull-health";
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
 
-    /// <summary>Starts one.</summary>
+    private readonly HealthTimer _timer = new(settings, paths, log);
+
+    /// <summary>Starts it.</summary>
+    /// <param name="state">What is known of the container's health.</param>
     /// <param name="id">The container.</param>
     /// <param name="monitor">Its conmon.</param>
     /// <param name="first">How long until the first check.</param>
     /// <param name="usual">How long it waits where a check could not tell; null is 30 s.</param>
-    public ProcessIdentity Start(string id, ProcessIdentity monitor, TimeSpan first, TimeSpan? usual)
+    /// <returns>The same with the clock in it.</returns>
+    public HealthState Start(HealthState state, string id, ProcessIdentity monitor, TimeSpan first, TimeSpan? usual)
     {
-        var hull = FindPrograms.Hull(settings);
         log.StartingHealthClock(id);
+        if (_timer.TryStart(id, first, usual ?? Usual) is { } timer)
+            return state with { ClockPid = 0, ClockStartTime = 0, Timer = timer, TimerInterval = usual ?? Usual };
+        var hull = FindPrograms.Hull(settings);
         using var child = Spawn.Start(new SpawnRequest
         {
             Program = hull,
@@ -39,13 +45,22 @@ internal sealed class HealthClock(EngineSettings settings, StorePaths paths, ILo
             WorkingDirectory = "/",
             NewSession = true,
         });
-        return ProcessIdentity.TryRead(child.Pid) ?? default;
+        var process = ProcessIdentity.TryRead(child.Pid) ?? default;
+        return state with { ClockPid = process.Pid, ClockStartTime = process.StartTime, Timer = null, TimerInterval = TimeSpan.Zero };
     }
 
-    /// <summary>Ends one, if it is there.</summary>
-    public static void End(HealthState? state)
+    /// <summary>Ends it, if it is there.</summary>
+    public void End(HealthState? state)
     {
         if (state is { ClockPid: > 0 }) state.Clock.TrySendSignal(Signal.Kill);
+        EndTimer(state?.Timer);
+    }
+
+    /// <summary>Ends a timer, which unlike a process does not see the container's end by itself.</summary>
+    /// <param name="timer">Its name; null is none.</param>
+    public void EndTimer(string? timer)
+    {
+        if (timer is not null) _timer.Stop(timer);
     }
 
     /// <summary>Whether a container that runs has lost its clock: somebody killed it, or the start that was to make it.</summary>

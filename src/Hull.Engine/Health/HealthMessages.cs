@@ -8,6 +8,9 @@ internal static partial class HealthMessages
     [LoggerMessage(Level = LogLevel.Debug, Message = "starting the clock of the health checks of container {Id}")]
     public static partial void StartingHealthClock(this ILogger log, string id);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "health checks without a timer of systemd: {Reason}")]
+    public static partial void NoHealthTimer(this ILogger log, string reason);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "health check of container {Name}: exit code {Code}: {Output}")]
     public static partial void HealthChecked(this ILogger log, string name, int code, string output);
 

@@ -27,6 +27,15 @@ public sealed record HealthState
     /// <summary>That process's start time.</summary>
     public ulong ClockStartTime { get; init; }
 
+    /// <summary>The timer of systemd that runs them in the process's place; null where there is none.</summary>
+    public string? Timer { get; init; }
+
+    /// <summary>The timer's interval.</summary>
+    public TimeSpan TimerInterval { get; init; }
+
+    /// <summary>Whether something runs the checks on their interval.</summary>
+    [JsonIgnore] internal bool HasClock => Timer is not null || Clock.IsAlive;
+
     /// <summary>The process that runs the checks on their interval.</summary>
     [JsonIgnore] internal ProcessIdentity Clock => new(ClockPid, ClockStartTime);
 

@@ -40,8 +40,34 @@ internal sealed class RunHealthCheck(
 
     /// <summary>Runs one check because its time has come.</summary>
     /// <param name="id">The full id.</param>
+    /// <param name="timer">The timer of systemd that says so; null where it is a process of Hull's own.</param>
     /// <returns>How long until the next; null where there is none: the container has ended, or has no check any more.</returns>
-    public TimeSpan? RunScheduled(string id)
+    public TimeSpan? RunScheduled(string id, string? timer)
+    {
+        var delay = RunOnTime(id);
+        if (timer is not null) KeepTimer(id, timer, delay);
+        return delay;
+    }
+
+    // A timer repeats itself: only another interval, or none, has to be told.
+    private void KeepTimer(string id, string timer, TimeSpan? delay)
+    {
+        using var lease = store.TryLeaseExisting(id);
+        if (lease?.State.Health is not { } health || health.Timer != timer)
+        {
+            // Of an earlier run of the container, or of a start that was killed.
+            clock.EndTimer(timer);
+            return;
+        }
+        if (delay == health.TimerInterval) return;
+        clock.EndTimer(timer);
+        health = health with { Timer = null, TimerInterval = TimeSpan.Zero };
+        lease.Save(lease.State with { Health = delay is { } other ? clock.Start(health, id, MonitorOf(lease), other, other) : health });
+    }
+
+    private static ProcessIdentity MonitorOf(ContainerLease lease) => new(lease.State.ConmonPid, lease.State.ConmonStartTime);
+
+    private TimeSpan? RunOnTime(string id)
     {
         // The start that made the clock holds the lease until the container is recorded as running.
         using (var started = store.TryLeaseExisting(id))
@@ -87,8 +113,7 @@ internal sealed class RunHealthCheck(
     // A check by hand may end the checks of the start where those have no clock: from here on the usual ones have.
     private HealthState WithClock(ContainerLease lease, HealthState state)
     {
-        if (state.Clock.IsAlive || JudgeHealth.NextDelay(lease.Config.Spec, lease.State, state, time.GetUtcNow()) is not { } delay) return state;
-        var process = clock.Start(lease.Id, new ProcessIdentity(lease.State.ConmonPid, lease.State.ConmonStartTime), delay, delay);
-        return state with { ClockPid = process.Pid, ClockStartTime = process.StartTime };
+        if (state.HasClock || JudgeHealth.NextDelay(lease.Config.Spec, lease.State, state, time.GetUtcNow()) is not { } delay) return state;
+        return clock.Start(state, lease.Id, MonitorOf(lease), delay, delay);
     }
 }

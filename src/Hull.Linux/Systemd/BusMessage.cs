@@ -36,6 +36,28 @@ internal readonly unsafe struct BusMessage(nint message)
         Property(name, "au", inner => inner.Numbers(copy));
     }
 
+    /// <summary>A property of a unit: its name, and a number.</summary>
+    public void Property(string name, ulong value) => Property(name, "t", inner => inner.Number(value));
+
+    /// <summary>A property of a unit: its name, and texts.</summary>
+    public void Property(string name, IReadOnlyList<string> values) => Property(name, "as", inner => inner.Texts(values));
+
+    /// <summary>A property of a service: its name, and the one command that it runs.</summary>
+    public void Command(string name, IReadOnlyList<string> command) => Property(name, "a(sasb)", inner => inner.Structures("sasb", commands => commands.Within(Structure, "sasb", one =>
+    {
+        one.Text(command[0]);
+        one.Texts(command);
+        // Its failure counts.
+        one.Switch(false);
+    })));
+
+    /// <summary>A further unit: its name, and its properties.</summary>
+    public void Unit(string name, Action<BusMessage> properties) => Within(Structure, "sa(sv)", inner =>
+    {
+        inner.Text(name);
+        inner.Structures("sv", properties);
+    });
+
     private void Property(string name, string type, Action<BusMessage> write) => Within(Structure, "sv", inner =>
     {
         inner.Text(name);
@@ -47,6 +69,13 @@ internal readonly unsafe struct BusMessage(nint message)
         var number = value ? 1 : 0;
         Check(LibsystemdBus.sd_bus_message_append_basic(message, (byte)'b', &number));
     }
+
+    private void Number(ulong value) => Check(LibsystemdBus.sd_bus_message_append_basic(message, (byte)'t', &value));
+
+    private void Texts(IReadOnlyList<string> values) => Within(Array, "s", inner =>
+    {
+        foreach (var value in values) inner.Text(value);
+    });
 
     private void Numbers(uint[] values)
     {
