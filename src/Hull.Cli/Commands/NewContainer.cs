@@ -21,6 +21,7 @@ internal static class NewContainer
         var spec = ContainerOptions.Fold(invocation, context.CommandLine);
         spec = ConfiguredMounts.AddTo(spec, context.Engine.Settings.Containers.Mounts);
         Ending(spec);
+        spec = Loaded(context, spec);
         if (invocation.Get(RunOptions.CidFile) is { Length: > 0 } path) spec = spec with { CidFile = IdFile.Check(path) };
         if (invocation.Get(RunOptions.Replace)) Replace(context, spec.Name);
         return spec;
@@ -53,14 +54,7 @@ internal static class NewContainer
                 Variant = spec.ImageVariant,
             }.Normalize(),
         };
-        ImageRecord Pull(string name)
-        {
-            var image = Transfers.WatchAsync(
-                context, invocation.Get(ImageOptions.Quiet),
-                transfers => context.Engine.Registries.PullAsync(name, options with { Say = transfers.Say, Watcher = transfers.Watch })).GetAwaiter().GetResult();
-            PlatformWarning.Write(context, image, options.Platform);
-            return image;
-        }
+        ImageRecord Pull(string name) => NewContainer.Pull(context, name, options);
 
         // With --platform the image that is here may be the wrong one.
         if (policy is PullPolicy.Always or PullPolicy.Newer || options.Platform is not null) Pull(spec.Image!);
@@ -75,6 +69,24 @@ internal static class NewContainer
     {
         if (made.Config.Spec.CidFile is { } path) IdFile.Write(path, made.Config.Id);
         foreach (var warning in made.Config.Warnings) context.Error.Write(warning + "\n");
+    }
+
+    // What an archive or a directory holds is loaded each time, and goes by its own name from then on.
+    private static ContainerSpec Loaded(CommandContext context, ContainerSpec spec)
+    {
+        if (spec.Rootfs is not null || !TransportReference.TryParse(spec.Image ?? "", out var source) || source.Transport is Transport.Storage) return spec;
+        if (source.Transport is Transport.Registry) return spec with { Image = source.Name };
+        var image = Pull(context, spec.Image!, new PullOptions { Registry = RegistryFlags.Of(context) });
+        return spec with { Image = image.Names.Count > 0 ? image.Names[0].ToString() : image.Id };
+    }
+
+    private static ImageRecord Pull(CommandContext context, string name, PullOptions options)
+    {
+        var image = Transfers.WatchAsync(
+            context, context.Invocation.Get(ImageOptions.Quiet),
+            transfers => context.Engine.Registries.PullAsync(name, options with { Say = transfers.Say, Watcher = transfers.Watch })).GetAwaiter().GetResult();
+        PlatformWarning.Write(context, image, options.Platform);
+        return image;
     }
 
     private static void Replace(CommandContext context, string? name)

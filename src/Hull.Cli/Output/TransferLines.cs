@@ -24,6 +24,7 @@ internal sealed class TransferLines(TextWriter error) : Transfers
     /// <summary>The line of a step; null where it has none.</summary>
     public static string? TextOf(TransferEvent step) => step.Kind switch
     {
+        TransferEventKind.Found => "Getting image source signatures",
         TransferEventKind.BlobBegins => $"Copying blob {step.Digest}",
         TransferEventKind.BlobEnds => $"Copying blob {step.Digest} done",
         TransferEventKind.BlobSkipped => $"Copying blob {step.Digest} skipped: already exists",

@@ -38,10 +38,7 @@ public sealed class RegistryVerbs
         {
             if (transport.Transport == Transport.Storage) return _images.Get(transport.Name!);
             if (transport.Transport != Transport.Registry)
-            {
-                options.Say?.Invoke($"Getting image source {transport}");
-                return await ToldAsync(name, async () => (await new LoadImages(_images).FromAsync(transport, cancellationToken).ConfigureAwait(false))[0].Image).ConfigureAwait(false);
-            }
+                return await ToldAsync(name, async () => (await new LoadImages(_images).FromAsync(transport, options.Watcher, cancellationToken).ConfigureAwait(false))[0].Image).ConfigureAwait(false);
             name = transport.Name!;
         }
         if (options.Policy is not PullPolicy.Always && Local(name, options.Platform) is { } here)
@@ -146,20 +143,21 @@ public sealed class RegistryVerbs
     public async Task<string> LoginAsync(string registry, RegistryCredentials credentials, RegistryOptions options, CancellationToken cancellationToken = default)
     {
         var key = AuthKey(registry);
+        var (path, entry) = PlaceOf(key, options);
         await new CheckLogin(Access(options with { Credentials = credentials })).RunAsync(HostOf(key), cancellationToken).ConfigureAwait(false);
-        var file = AuthFile.Read(_auth.ForWriting(options.AuthFile));
+        var file = AuthFile.Read(path);
         if (file.HelperFor(HostOf(key)) is { } helper)
         {
             new CredentialHelper(helper).Store(AuthFiles.HelperKey(key), credentials);
             return "docker-credential-" + helper;
         }
-        file.Set(key, credentials);
+        file.Set(entry, credentials);
         file.Write();
         return file.Path;
     }
 
     /// <summary>The user name that is kept for a registry; null for none.</summary>
-    public string? LoggedInAs(string registry, RegistryOptions options) => _auth.Find(AuthKey(registry), File.Exists(_auth.ForWriting(options.AuthFile)) ? options.AuthFile : null)?.Username;
+    public string? LoggedInAs(string registry, RegistryOptions options) => options.CompatAuthFile is { Length: > 0 } compat ? AuthFile.Read(compat).Find(AuthKey(registry))?.Username : _auth.Find(AuthKey(registry), File.Exists(_auth.ForWriting(options.AuthFile)) ? options.AuthFile : null)?.Username;
 
     /// <summary>Forgets a registry's credentials.</summary>
     /// <param name="registry">host[:port], or a repository on it.</param>
@@ -168,7 +166,7 @@ public sealed class RegistryVerbs
     public void Logout(string registry, RegistryOptions options)
     {
         var key = AuthKey(registry);
-        var file = AuthFile.Read(_auth.ForWriting(options.AuthFile));
+        var file = AuthFile.Read(PlaceOf(key, options).File);
         if (file.HelperFor(HostOf(key)) is { } helper) new CredentialHelper(helper).Erase(AuthFiles.HelperKey(key));
         else if (!file.Remove(key))
         {
@@ -182,7 +180,7 @@ public sealed class RegistryVerbs
     /// <summary>Forgets all credentials that the file keeps.</summary>
     public void LogoutAll(RegistryOptions options)
     {
-        var file = AuthFile.Read(_auth.ForWriting(options.AuthFile));
+        var file = AuthFile.Read(PlaceOf("", options).File);
         file.Clear();
         file.Write();
     }
@@ -212,6 +210,17 @@ public sealed class RegistryVerbs
         var key = AuthFile.Normalize(registry);
         if (key.Length == 0 || key.Any(c => c <= ' ')) throw new EngineException(ErrorKind.InvalidArgument, $"\"{OneLine.Of(registry)}\" is no registry's name", "write HOST[:PORT]");
         return key;
+    }
+
+    // Docker's own file knows registries only, and the Hub by its old address.
+    private (string File, string Key) PlaceOf(string key, RegistryOptions options)
+    {
+        if (options.CompatAuthFile is not { Length: > 0 } compat) return (_auth.ForWriting(options.AuthFile), key);
+        if (options.AuthFile is { Length: > 0 })
+            throw new EngineException(ErrorKind.InvalidArgument, "options for paths to the credential file and to the Docker-compatible credential file can not be set simultaneously");
+        if (key.Contains('/', StringComparison.Ordinal))
+            throw new EngineException(ErrorKind.InvalidArgument, $"credentials file {compat}: {key} is a repository, and Docker's form holds registries only", "name HOST[:PORT]");
+        return (compat, AuthFiles.HelperKey(key));
     }
 
     private static string HostOf(string key) => key.Split('/')[0];

@@ -37,6 +37,7 @@ public sealed class PullImage
             using var client = new RegistryClient(image, _access, _log);
             SweepPartials();
             var found = await FindAsync(client, image, platform, cancellationToken).ConfigureAwait(false);
+            watcher?.Invoke(new TransferEvent(TransferEventKind.Found));
             var held = new List<PartialBlob>();
             using var ingest = _store.BeginIngest();
             try

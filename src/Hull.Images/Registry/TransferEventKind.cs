@@ -3,6 +3,9 @@ namespace Hull.Images.Registry;
 /// <summary>The steps of a pull or push.</summary>
 public enum TransferEventKind
 {
+    /// <summary>The image has been found; what it needs is looked for.</summary>
+    Found,
+
     /// <summary>A blob is about to be moved.</summary>
     BlobBegins,
 

@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Images.Registry;
 using Hull.Images.Store;
 using Hull.Oci;
 
@@ -43,10 +44,11 @@ public sealed class LoadImages
 
     /// <summary>Loads from a path with its transport spelt out: docker-archive:, oci-archive:, oci: or dir:, with an image selected if one is named.</summary>
     /// <param name="reference">One of the four path transports.</param>
+    /// <param name="watcher">Told of each step, by several threads; may be null.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <returns>As <see cref="FromPathAsync"/>.</returns>
     /// <exception cref="EngineException">As <see cref="FromPathAsync"/>; InvalidArgument: another transport.</exception>
-    public Task<IReadOnlyList<LoadedImage>> FromAsync(TransportReference reference, CancellationToken cancellationToken) => StoreErrors.GuardAsync(reference.ToString(), async () =>
+    public Task<IReadOnlyList<LoadedImage>> FromAsync(TransportReference reference, Action<TransferEvent>? watcher, CancellationToken cancellationToken) => StoreErrors.GuardAsync(reference.ToString(), async () =>
     {
         if (reference.Transport is Transport.Registry or Transport.Storage)
             throw new EngineException(ErrorKind.InvalidArgument, $"{reference}: no path to load from");
@@ -55,7 +57,7 @@ public sealed class LoadImages
         var isDirectory = source is DirectoryFiles;
         if (isDirectory != reference.Transport is Transport.OciLayout or Transport.Directory)
             throw new EngineException(ErrorKind.InvalidArgument, $"{reference}: {reference.Path} is {(isDirectory ? "a directory" : "no directory")}");
-        return await TakeAsync(ingest, source, reference.Transport, reference.Name, cancellationToken).ConfigureAwait(false);
+        return await TakeAsync(ingest, source, reference.Transport, reference.Name, cancellationToken, watcher).ConfigureAwait(false);
     });
 
     private static string Spool(ImageIngest ingest) => Path.Combine(ingest.Directory, "spool");
@@ -84,7 +86,8 @@ public sealed class LoadImages
     }
 
     private async Task<IReadOnlyList<LoadedImage>> TakeAsync(
-        ImageIngest ingest, IFileSource source, Transport transport, string? selector, CancellationToken cancellationToken)
+        ImageIngest ingest, IFileSource source, Transport transport, string? selector, CancellationToken cancellationToken,
+        Action<TransferEvent>? watcher = null)
     {
         var images = transport switch
         {
@@ -92,6 +95,6 @@ public sealed class LoadImages
             Transport.Directory => new ReadImageDirectory(source).Read(),
             _ => new ReadOciLayout(source).Read(selector),
         };
-        return await new TakeImages(_store, ingest, source).TakeAsync(images, cancellationToken).ConfigureAwait(false);
+        return await new TakeImages(_store, ingest, source, watcher).TakeAsync(images, cancellationToken).ConfigureAwait(false);
     }
 }

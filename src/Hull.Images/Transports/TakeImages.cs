@@ -1,3 +1,4 @@
+using Hull.Images.Registry;
 using Hull.Oci;
 
 namespace Hull.Images.Transports;
@@ -6,13 +7,15 @@ namespace Hull.Images.Transports;
 /// Brings archived images into the store: layers that are here are not read again, the others are taken in side by side, one a processor;
 /// then all images are recorded together.
 /// </summary>
-internal sealed class TakeImages(ImageStore store, ImageIngest ingest, IFileSource source)
+internal sealed class TakeImages(ImageStore store, ImageIngest ingest, IFileSource source, Action<TransferEvent>? watcher)
 {
     private readonly Dictionary<string, StagedLayer> _taken = [];
 
     public async Task<IReadOnlyList<LoadedImage>> TakeAsync(IReadOnlyList<ArchivedImage> images, CancellationToken cancellationToken)
     {
+        watcher?.Invoke(new TransferEvent(TransferEventKind.Found));
         foreach (var image in images) await AddAsync(image, cancellationToken).ConfigureAwait(false);
+        watcher?.Invoke(new TransferEvent(TransferEventKind.Manifest));
         return [.. ingest.Commit().Zip(images, (record, image) => new LoadedImage { Image = record, Names = image.Names })];
     }
 
@@ -26,6 +29,7 @@ internal sealed class TakeImages(ImageStore store, ImageIngest ingest, IFileSour
             return;
         }
         var layers = await LayersAsync(image, cancellationToken).ConfigureAwait(false);
+        watcher?.Invoke(new TransferEvent(TransferEventKind.Config, configDigest, image.ConfigBytes.Length));
         var manifest = image.Manifest ?? ComposeManifest.Docker(configDigest, image.ConfigBytes.Length, layers);
         ingest.Add(new NewImage { Manifest = manifest, Config = image.ConfigBytes, Layers = layers, Names = image.Names }, cancellationToken);
     }
@@ -37,8 +41,15 @@ internal sealed class TakeImages(ImageStore store, ImageIngest ingest, IFileSour
         {
             var (layer, diffId) = (image.Layers[i], image.Config.RootFs.DiffIds[i]);
             if (_taken.ContainsKey(layer.File)) continue;
-            if ((layer.Blob is { } blob ? ingest.Reuse(blob) : ingest.ReuseByDiffId(diffId)) is { } here) _taken[layer.File] = here;
-            else missing.TryAdd(layer.File, (layer, diffId));
+            if ((layer.Blob is { } blob ? ingest.Reuse(blob) : ingest.ReuseByDiffId(diffId)) is { } here)
+            {
+                _taken[layer.File] = here;
+                watcher?.Invoke(new TransferEvent(TransferEventKind.BlobSkipped, layer.Blob ?? diffId));
+            }
+            else
+            {
+                missing.TryAdd(layer.File, (layer, diffId));
+            }
         }
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         var gate = new Lock();
@@ -60,8 +71,11 @@ internal sealed class TakeImages(ImageStore store, ImageIngest ingest, IFileSour
             Size = layer.Size ?? file.Length,
             DiffAlgorithm = diffId.Algorithm,
         };
+        var told = layer.Blob ?? diffId;
+        watcher?.Invoke(new TransferEvent(TransferEventKind.BlobBegins, told, blob.Size ?? 0));
         var staged = await ingest.AddLayerAsync(blob, file.Content, cancellationToken).ConfigureAwait(false);
         if (staged.DiffId != diffId) throw FileSources.Corrupt(source, layer.File, $"it unpacks to {staged.DiffId}, the image's configuration says {diffId}");
+        watcher?.Invoke(new TransferEvent(TransferEventKind.BlobEnds, told));
         return staged;
     }
 }

@@ -52,7 +52,7 @@ public class LoadImagesTests
         var images = new[] { new TestImage(_base), new TestImage(_top) };
         var path = Write(test, TestImage.DockerArchive((images[0], ["a:1", "a:2"]), (images[1], ["b:latest"])));
         Assert.True(TransportReference.TryParse($"docker-archive:{path}:{selector}", out var reference));
-        var loaded = (await new LoadImages(test.Images).FromAsync(reference, default)).Single();
+        var loaded = (await new LoadImages(test.Images).FromAsync(reference, null, default)).Single();
         Assert.Equal(images[expected].Id, loaded.Image.Id);
         Assert.Single(test.Images.List());
     }
@@ -158,12 +158,12 @@ public class LoadImagesTests
         files["index.json"] = Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"manifests":[{{Entry(images[0], "a")}},{{Entry(images[1], "b")}}]}""");
         TestImage.WriteTo(test["oci"], files);
         Assert.True(TransportReference.TryParse($"oci:{test["oci"]}:{selector}", out var reference));
-        Assert.Equal(images[expected].Id, (await new LoadImages(test.Images).FromAsync(reference, default)).Single().Image.Id);
+        Assert.Equal(images[expected].Id, (await new LoadImages(test.Images).FromAsync(reference, null, default)).Single().Image.Id);
         Assert.Equal(2, (await new LoadImages(test.Images).FromPathAsync(test["oci"], default)).Count);
         foreach (var missing in (string[])["c", "@2"])
         {
             Assert.True(TransportReference.TryParse($"oci:{test["oci"]}:{missing}", out reference));
-            Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<EngineException>(() => new LoadImages(test.Images).FromAsync(reference, default))).Kind);
+            Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<EngineException>(() => new LoadImages(test.Images).FromAsync(reference, null, default))).Kind);
         }
     }
 
@@ -313,7 +313,7 @@ public class LoadImagesTests
     {
         using var test = new TestStore();
         Assert.True(TransportReference.TryParse($"{transport}:{test.Root}", out var reference));
-        var error = await Assert.ThrowsAsync<EngineException>(() => new LoadImages(test.Images).FromAsync(reference, default));
+        var error = await Assert.ThrowsAsync<EngineException>(() => new LoadImages(test.Images).FromAsync(reference, null, default));
         Assert.Contains("is a directory", error.Message, StringComparison.Ordinal);
         test.AssertAtRest();
     }

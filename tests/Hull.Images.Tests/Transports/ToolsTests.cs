@@ -107,7 +107,7 @@ public class ToolsTests
         TestImage.WriteTo(test["files"], new Dictionary<string, byte[]> { ["hello"] = "from umoci"u8.ToArray() });
         Tool.Run("umoci", "insert", "--image", $"{test["oci"]}:tag", test["files/hello"], "/hello");
         Assert.True(TransportReference.TryParse($"oci:{test["oci"]}:tag", out var reference));
-        var loaded = (await new LoadImages(test.Images).FromAsync(reference, default)).Single();
+        var loaded = (await new LoadImages(test.Images).FromAsync(reference, null, default)).Single();
         Assert.Equal(loaded.Image.Digest, Digest.Of(System.Text.Encoding.UTF8.GetBytes(Tool.Run("skopeo", "inspect", "--raw", reference.ToString()))));
         Assert.Equal("from umoci", File.ReadAllText(test.Images.LayerPaths(loaded.Image)[^1].Tree + "/hello"));
     }
