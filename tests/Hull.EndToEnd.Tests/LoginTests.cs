@@ -54,6 +54,23 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Fact]
+    public void Dockers_own_file_can_be_changed_in_place_of_the_usual_one()
+    {
+        NotInPodman("4.3.1 has no such option");
+        var engine = Open("crun");
+        using var registry = RealRegistry.WithPassword(Bed, Temp);
+        var file = Temp + "/config.json";
+        engine.RunWithInput(RealRegistry.Password + "\n", "login", NoTls, "--compat-auth-file", file, "-u", RealRegistry.User, "--password-stdin", registry.Address).Ok();
+        Assert.Contains($"\"{registry.Address}\"", File.ReadAllText(file));
+        Assert.False(File.Exists(AuthFile));
+        Assert.Equal(RealRegistry.User, engine.Ok("login", "--get-login", "--compat-auth-file", file, registry.Address));
+        Failure.Says(engine.Run("login", "--compat-auth-file", file, "--authfile", AuthFile, "-u", "x", "-p", "y", registry.Address), 125, "can not be set simultaneously");
+        Failure.Says(engine.Run("login", "--compat-auth-file", file, "-u", "x", "-p", "y", registry.Address + "/some"), 125, "Docker's form holds registries only");
+        engine.Ok("logout", "--compat-auth-file", file, registry.Address);
+        Failure.Says(engine.Run("logout", "--compat-auth-file", file, registry.Address), 125, "not logged into " + registry.Address);
+    }
+
+    [Fact]
     public void What_else_a_file_holds_is_kept()
     {
         var engine = Open("crun");

@@ -41,7 +41,7 @@ internal static class LoginCommands
         Description = "Forgets the credentials that are kept for a registry",
         Usage = "[options] [REGISTRY]",
         Examples = "{0} quay.io\n{0} --all",
-        Options = static () => [All, RegistryFlags.AuthFile],
+        Options = static () => [All, .. RegistryFlags.OfLogout],
         Arguments = ArgumentRules.AtMost(1),
         Run = static context => Task.FromResult(RunLogout(context)),
     };
@@ -90,7 +90,7 @@ internal static class LoginCommands
 
     private static int RunLogout(CommandContext context)
     {
-        var options = new Engine.Registries.RegistryOptions { AuthFile = context.Invocation.Get(RegistryFlags.AuthFile) is { Length: > 0 } file ? file : null };
+        var options = RegistryFlags.Of(context);
         if (context.Invocation.Get(All))
         {
             if (context.Invocation.Arguments.Count > 0) throw new EngineException(ErrorKind.InvalidArgument, "--all takes no registry");

@@ -24,8 +24,14 @@ internal static class RegistryFlags
 
     private static readonly Option<long> RetryDelay = Flag.Duration("retry-delay", Flag.NoShort, "Time before it is tried again (doubled each time)");
 
-    /// <summary>The rows of login and logout.</summary>
-    public static Option[] OfLogin => [AuthFile, CertDir, TlsVerify];
+    /// <summary>The file of credentials of another program.</summary>
+    public static readonly Option<string> CompatAuthFile = Flag.Text("compat-auth-file", Flag.NoShort, "Change this file in Docker's form in place of the usual one");
+
+    /// <summary>The rows of login.</summary>
+    public static Option[] OfLogin => [AuthFile, CompatAuthFile, CertDir, TlsVerify];
+
+    /// <summary>The rows of logout.</summary>
+    public static Option[] OfLogout => [AuthFile, CompatAuthFile];
 
     /// <summary>The rows of pull and push.</summary>
     public static Option[] OfTransfers => [AuthFile, CertDir, Creds, TlsVerify, Retry, RetryDelay];
@@ -42,6 +48,7 @@ internal static class RegistryFlags
         return new RegistryOptions
         {
             AuthFile = Given(parsed, AuthFile),
+            CompatAuthFile = Given(parsed, CompatAuthFile),
             CertDirectory = Given(parsed, CertDir),
             TlsVerify = parsed.Get(TlsVerify),
             Credentials = Given(parsed, Creds) is { } text ? Credentials(context, text) : null,

@@ -14,6 +14,9 @@ public sealed record RegistryOptions
     /// <summary>The file of credentials; null looks into the usual ones.</summary>
     public string? AuthFile { get; init; }
 
+    /// <summary>The file that `login` and `logout` change in place of the usual one, in the form of Docker's; it is not looked into by others.</summary>
+    public string? CompatAuthFile { get; init; }
+
     /// <summary>Credentials; they go before all files.</summary>
     public RegistryCredentials? Credentials { get; init; }
 
