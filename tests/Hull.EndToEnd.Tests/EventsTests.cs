@@ -41,6 +41,22 @@ public sealed class EventsTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Fact]
+    public void Volumes_tell_of_their_coming_and_going()
+    {
+        var engine = Open("crun");
+        engine.Ok("volume", "create", $"{_own}one");
+        engine.Ok("run", "--rm", "--network", "none", "-v", $"{_own}two:/data", Image, "true");
+        engine.Ok("volume", "rm", $"{_own}one");
+        engine.Ok("volume", "prune", "--force");
+        string Told(string name) => string.Join(' ', engine.Run(
+            "events", "--stream=false", "--filter", "type=volume", "--filter", $"volume={_own}{name}", "--format", "{{.Status}}").Lines);
+        Assert.Equal("create remove", Told("one"));
+        // Podman 5 takes only anonymous volumes, and tells each that it takes twice.
+        Assert.StartsWith("create", Told("two"));
+        if (!TestedEngine.IsPodman) engine.Ok("volume", "rm", $"{_own}two");
+    }
+
+    [Fact]
     public void Images_tell_of_names_and_files()
     {
         var engine = Open("crun");

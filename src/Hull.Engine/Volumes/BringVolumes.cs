@@ -47,10 +47,14 @@ internal sealed class BringVolumes : IDisposable
         VolumeUses.Insert(connection, _config);
     }
 
-    /// <summary>Makes the directories of the new volumes.</summary>
+    /// <summary>Makes the directories of the new volumes, and tells of them.</summary>
     public void MakeDirectories()
     {
-        foreach (var volume in _new) _create.MakeDirectory(volume);
+        foreach (var volume in _new)
+        {
+            _create.MakeDirectory(volume);
+            _create.Tell(volume);
+        }
     }
 
     /// <inheritdoc/>

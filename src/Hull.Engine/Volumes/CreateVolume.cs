@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Events;
 using Hull.Engine.Store;
 using Hull.Linux;
 using Hull.Linux.Files;
@@ -11,7 +12,7 @@ namespace Hull.Engine.Volumes;
 /// Makes a volume: its row, then its directory. A kill in between leaves a row whose directory the next use makes, and no directory that
 /// nobody knows of: in the directory of volumes there may be others' too, which are never touched.
 /// </summary>
-internal sealed class CreateVolume(StorePaths paths, VolumeStore store, RemoveVolume remove, TimeProvider time, ILogger log)
+internal sealed class CreateVolume(StorePaths paths, VolumeStore store, RemoveVolume remove, EventWriter events, TimeProvider time, ILogger log)
 {
     private const uint DirectoryMode = 0x1ED; // 0755
 
@@ -30,6 +31,7 @@ internal sealed class CreateVolume(StorePaths paths, VolumeStore store, RemoveVo
         VolumeLog.Recording(log, config.Name);
         store.Insert(config, StateOf(config, ResolveVolume.HasOwner(spec, config)));
         MakeDirectory(config);
+        Tell(config);
         return config;
     }
 
@@ -59,6 +61,9 @@ internal sealed class CreateVolume(StorePaths paths, VolumeStore store, RemoveVo
         if (config.Uid != 0 || config.Gid != 0) FileMetadata.SetOwner(made.Handle, config.Uid, config.Gid);
         FileMetadata.SetMode(made.Handle, DirectoryMode);
     }
+
+    /// <summary>Tells that a volume is there now.</summary>
+    public void Tell(VolumeConfig config) => events.Volume(EventStatus.Create, config.Name);
 
     private static void CheckDevice(VolumeSpec spec)
     {

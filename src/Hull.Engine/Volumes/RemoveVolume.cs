@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Events;
 using Hull.Engine.Store;
 using Hull.Linux;
 using Hull.Linux.Mounts;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Hull.Engine.Volumes;
 
 /// <summary>Removes a volume: marks its row, deletes its files, then the row. A kill in between leaves the mark, by which the next command goes on.</summary>
-internal sealed class RemoveVolume(StorePaths paths, VolumeStore store, ILogger log)
+internal sealed class RemoveVolume(StorePaths paths, VolumeStore store, EventWriter events, ILogger log)
 {
     /// <summary>Removes one that no container uses.</summary>
     /// <exception cref="EngineException">NotFound: it has gone. Conflict, in Podman's words: containers use it.</exception>
@@ -33,6 +34,7 @@ internal sealed class RemoveVolume(StorePaths paths, VolumeStore store, ILogger 
         if (lease.Config.IsMounted) Mount.Detach(paths.VolumeData(lease.Name));
         DeleteTree.Delete(paths.Volume(lease.Name));
         lease.Delete();
+        events.Volume(EventStatus.Remove, lease.Name);
     }
 
     private static EngineException InUse(string name, IReadOnlyList<string> users) => new(

@@ -1,5 +1,6 @@
 using Hull.Core;
 using Hull.Engine.Containers;
+using Hull.Engine.Events;
 using Hull.Images.Layers;
 using Hull.Images.Transports;
 using Hull.Linux;
@@ -104,6 +105,7 @@ public sealed class VolumeVerbs
             try
             {
                 _rooms.Remove.Run(name);
+                _containers.Events.Volume(EventStatus.Prune, name);
                 removed.Add(name);
             }
             catch (EngineException e) when (e.Kind is ErrorKind.NotFound or ErrorKind.Conflict)

@@ -1,5 +1,7 @@
 using Hull.Core;
+using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
+using Hull.Engine.Events;
 using Hull.Engine.Store;
 using Hull.Engine.Tests.Containers;
 using Hull.Engine.Volumes;
@@ -20,7 +22,8 @@ public sealed class VolumeStoreTests : IDisposable
         _paths = new StorePaths { Root = _directory, RunRoot = Path.Join(_directory, "run") };
         new BootMarker(_paths).MakeDirectories();
         _database = new StateDatabase(_paths.Database);
-        _rooms = new VolumeRooms(_paths, _database, TimeProvider.System, NullLogger.Instance);
+        var settings = new EngineSettings { Root = _directory, RunRoot = Path.Join(_directory, "run"), TmpDir = _directory, Rootless = false };
+        _rooms = new VolumeRooms(_paths, _database, new EventWriter(settings, _paths, TimeProvider.System, NullLogger.Instance), TimeProvider.System, NullLogger.Instance);
         _containers = new ContainerStore(_database, _paths);
     }
 
