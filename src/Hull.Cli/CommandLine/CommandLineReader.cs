@@ -23,7 +23,7 @@ internal sealed class CommandLineReader(Command root, Option[] inherited)
             index = group.ReadOptions(args, index, out _);
             if (group.WantsHelp || index >= args.Length) return Finish(command, path, parsed, group.WantsHelp);
             var rows = subcommands();
-            command = Array.Find(rows, row => row.IsCalled(args[index])) ?? throw Unrecognized(command, rows, path, args.AsSpan(index));
+            command = Array.Find(rows, row => row.IsCalled(args[index])) ?? throw Unrecognized(rows, path, args[index]);
             path = $"{path} {command.Name}";
             index++;
         }
@@ -65,13 +65,6 @@ internal sealed class CommandLineReader(Command root, Option[] inherited)
         }
         var invocation = new Invocation(command, path, parsed, WantsHelp: false);
         return command.Arguments(invocation) is { } failure ? throw new EngineException(ErrorKind.InvalidArgument, failure) : invocation;
-    }
-
-    // As cobra does, an option that nobody knows is told before a command that nobody knows.
-    private EngineException Unrecognized(Command command, Command[] rows, string path, ReadOnlySpan<string> rest)
-    {
-        new OptionParser(new OptionTable(command.Options(), inherited), new ParsedOptions(), path).ReadAll(rest.ToArray(), 0, interspersed: true);
-        return Unrecognized(rows, path, rest[0]);
     }
 
     private static EngineException Unrecognized(Command[] rows, string path, string word)

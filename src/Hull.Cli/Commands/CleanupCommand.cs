@@ -7,6 +7,8 @@ namespace Hull.Cli.Commands;
 internal static class CleanupCommand
 {
     private static readonly Option<string> Exec = Flag.Text("exec", Flag.NoShort, "Clean up after an exec session instead");
+    private static readonly Option<bool> Remove = Flag.Bool("rm", Flag.NoShort, "Remove the containers as well");
+    private static readonly Option<bool> RemoveImage = Flag.Bool("rmi", Flag.NoShort, "Remove their images as well");
 
     /// <summary>The row of the command table.</summary>
     public static Command Row => new()
@@ -19,14 +21,15 @@ internal static class CleanupCommand
         Options = static () =>
         [
             ContainerTargets.All, Exec, ContainerTargets.Latest,
-            Refused.Switch("rm", "Remove the container as well", "a container with --rm is always removed; use rm for others"),
-            Refused.Switch("rmi", "Remove the image as well", "use rmi"),
+            Remove, RemoveImage,
             new Option<bool>("stopped-only", Flag.NoShort, "bool", "Clean up stopped containers only", false, ValueReaders.ReadBool) { ValueWhenBare = "true", Hidden = true },
         ],
         Arguments = static invocation =>
         {
             if (!invocation.Has(Exec)) return ContainerTargets.Rule(invocation);
             if (invocation.Get(ContainerTargets.All)) return "--all and --exec cannot be set together";
+            if (invocation.Get(RemoveImage)) return "--exec and --rmi cannot be set together";
+            if (invocation.Get(Remove)) return "--exec and --rm cannot be set together";
             return invocation.Arguments.Count == 1 ? null : "cannot use exec option when more than one container is given";
         },
         Run = static context => Task.FromResult(Run(context)),
@@ -45,10 +48,20 @@ internal static class CleanupCommand
         {
             failures.Attempt(() =>
             {
-                context.Engine.Containers.Cleanup(target);
+                CleanUp(context, target);
                 context.Out.Write(target + "\n");
             });
         }
         return failures.Report(context.Error);
+    }
+
+    private static void CleanUp(CommandContext context, string target)
+    {
+        var (engine, invocation) = (context.Engine, context.Invocation);
+        // Read before: one made with --rm goes with the clean-up.
+        var image = invocation.Get(RemoveImage) ? engine.Containers.Get(target).Config.ImageName : "";
+        engine.Containers.Cleanup(target);
+        if (invocation.Get(Remove) && engine.Containers.Exists(target)) engine.Containers.Remove(target);
+        if (image.Length > 0) engine.Images.Remove(image);
     }
 }
