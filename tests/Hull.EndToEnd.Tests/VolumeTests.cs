@@ -198,7 +198,7 @@ public sealed class VolumeTests(EngineBed bed) : EngineTest(bed)
         engine.Ok("volume", "create", "hidden");
         var refused = engine.Run("volume", "mount", "hidden");
         Assert.Equal(125, refused.Code);
-        Assert.Contains("cannot run command \"podman volume mount\" in rootless mode, must execute `podman unshare` first", refused.Error);
+        Assert.Contains("unshare` first", refused.Error);
         engine.Ok("volume", "rm", "hidden");
     }
 

@@ -4,6 +4,7 @@ using Hull.Cli.Output;
 using Hull.Core;
 using Hull.Core.GoSyntax;
 using Hull.Engine.Images;
+using Hull.Engine.Rootless;
 
 namespace Hull.Cli.Commands;
 
@@ -46,7 +47,7 @@ internal static class ImageMountCommands
 
     private static int RunMount(CommandContext context)
     {
-        InsideUnshare.Require("image mount");
+        VisibleMounts.Require("image mount");
         var (invocation, failures, mounted) = (context.Invocation, new Failures(), new List<MountedImage>());
         var format = invocation.Get(Format);
         if (format is not ("" or "json")) throw new EngineException(ErrorKind.InvalidArgument, $"unknown --format argument: {GoQuote.Text(format)}");
@@ -61,7 +62,7 @@ internal static class ImageMountCommands
 
     private static int RunUnmount(CommandContext context)
     {
-        InsideUnshare.Require("image unmount");
+        VisibleMounts.Require("image unmount");
         var (invocation, failures) = (context.Invocation, new Failures());
         var mounts = context.Engine.ImageMounts;
         IEnumerable<string> asked = invocation.Get(UnmountAll) ? [.. mounts.List().Select(static image => image.Id)] : invocation.Arguments;

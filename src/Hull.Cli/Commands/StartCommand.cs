@@ -79,9 +79,10 @@ internal static class StartCommand
         var filters = invocation.Get(ContainerTargets.Filter);
         if (filters.Length == 0 && !invocation.Get(All)) return ContainerTargets.Select(context);
         var filter = ContainerFilter.Parse(filters, context.Engine.Containers.Get, context.Clock);
-        IEnumerable<ContainerRecord> named = invocation.Arguments.Count == 0
-            ? context.Engine.Containers.List().Where(static record => record.State.Status != ContainerStatus.Running)
-            : invocation.Arguments.Select(name => context.Engine.Containers.Get(name.TrimStart('/')));
-        return [.. named.Where(filter.Passes).Select(static record => record.Config.Id)];
+        if (invocation.Arguments.Count > 0)
+            return [.. invocation.Arguments.Where(name => filter.Passes(context.Engine.Containers.Get(name.TrimStart('/'))))];
+        return [.. context.Engine.Containers.List()
+            .Where(record => record.State.Status != ContainerStatus.Running && filter.Passes(record))
+            .Select(static record => record.Config.Id)];
     }
 }

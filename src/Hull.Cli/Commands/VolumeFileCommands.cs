@@ -1,6 +1,7 @@
 using Hull.Cli.CommandLine;
 using Hull.Cli.Output;
 using Hull.Core;
+using Hull.Engine.Rootless;
 using Hull.Engine.Terminal;
 
 namespace Hull.Cli.Commands;
@@ -77,7 +78,7 @@ internal static class VolumeFileCommands
 
     private static int EachInside(CommandContext context, string command, Func<Engine.ContainerEngine, string, string> act)
     {
-        InsideUnshare.Require(command);
+        VisibleMounts.Require(command);
         var failures = new Failures();
         foreach (var name in context.Invocation.Arguments) failures.Attempt(() => context.Out.Write(act(context.Engine, name) + "\n"));
         return failures.Report(context.Error);

@@ -81,7 +81,7 @@ public sealed partial class ContainerVerbs
     /// <exception cref="EngineException">NotFound; InvalidState: the caller is an ordinary user outside of `hull unshare`, where the mount could not be seen.</exception>
     public string Mount(string nameOrId)
     {
-        RequireVisibleMounts("mount");
+        VisibleMounts.Require("mount");
         var config = _rooms.Store.Find(nameOrId).Config;
         var place = _rooms.Mount.Mount(config.Id);
         _rooms.Events.Container(EventStatus.Mount, config);
@@ -95,7 +95,7 @@ public sealed partial class ContainerVerbs
     /// <exception cref="EngineException">NotFound; InvalidState: it is mounted because it runs, or as <see cref="Mount"/>.</exception>
     public string Unmount(string nameOrId, bool force = false)
     {
-        RequireVisibleMounts("unmount");
+        VisibleMounts.Require("unmount");
         var config = _rooms.Store.Find(nameOrId).Config;
         _rooms.Mount.Unmount(config.Id, force);
         _rooms.Events.Container(EventStatus.Unmount, config);
@@ -106,15 +106,7 @@ public sealed partial class ContainerVerbs
     /// <exception cref="EngineException">InvalidState: as <see cref="Mount"/>.</exception>
     public IReadOnlyList<(ContainerRecord Container, string Place)> Mounted()
     {
-        RequireVisibleMounts("mount");
+        VisibleMounts.Require("mount");
         return _rooms.Mount.Mounted(List());
-    }
-
-    private static void RequireVisibleMounts(string verb)
-    {
-        if (!UserNamespace.WasEnteredByItself) return;
-        throw new EngineException(
-            ErrorKind.InvalidState, $"cannot run command \"hull {verb}\" in rootless mode, must execute `hull unshare` first",
-            $"a user's mounts are seen only inside the user's namespace: `hull unshare`, then `hull {verb} …` there");
     }
 }

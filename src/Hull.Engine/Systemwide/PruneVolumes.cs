@@ -1,5 +1,5 @@
 using Hull.Core;
-using Hull.Engine.Systemwide.Usage;
+using Hull.Linux;
 
 namespace Hull.Engine.Systemwide;
 
@@ -12,7 +12,8 @@ internal sealed class PruneVolumes(ContainerEngine engine)
     public PruneReport Run(IReadOnlyList<string> filters)
     {
         var names = engine.Volumes.Prunable(all: true, filters).ToHashSet(StringComparer.Ordinal);
-        var sizes = MeasureVolumes.Of(engine).Where(volume => names.Contains(volume.Name)).ToDictionary(static volume => volume.Name, static volume => volume.Size);
+        // What is to go is measured, and nothing else: a volume that stays may be large.
+        var sizes = engine.Volumes.List().Where(volume => names.Contains(volume.Name)).ToDictionary(static volume => volume.Name, static volume => TreeSize.Of(volume.Mountpoint));
         var removed = engine.Volumes.Prune(names);
         return new PruneReport { Removed = removed, Reclaimed = removed.Sum(name => sizes.GetValueOrDefault(name)) };
     }
