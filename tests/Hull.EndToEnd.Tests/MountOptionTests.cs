@@ -43,6 +43,26 @@ public sealed class MountOptionTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Theory, Runtimes]
+    public void Idmap_shows_the_owners_that_were_asked_for(string runtime)
+    {
+        NotInPodman("4.3.1 leaves it to the runtime, and these runtimes know no such option");
+        var engine = Open(runtime);
+        TempFile("file", "x");
+        string[] asked = ["-v", $"{Temp}:/data:idmap=uids=0-1000-10;gids=0-2000-10"];
+        if (TestUser.IsRootless)
+        {
+            Failure.Says(RunIn(engine, asked, "true"), 125, "mount option idmap: the kernel lets only root of the host map the owners of a mount", "the option U");
+            return;
+        }
+        Assert.Equal("1000:2000 0:0", RunIn(engine, [.. asked, "-v", $"{Temp}:/plain"], "sh", "-c", "echo $(stat -c %u:%g /data/file) $(stat -c %u:%g /plain/file)").Ok());
+        foreach (var folder in new[] { Bed.Folder, engine.Folder }) File.SetUnixFileMode(folder, (UnixFileMode)0x1C9);
+        string[] mapped = ["--uidmap=0:200000:5000", "-v", $"{Temp}:/data:idmap", "--mount", $"type=bind,src={Temp},dst=/relative,idmap=uids=@0-7-10;gids=@0-8-10"];
+        Assert.Equal("0:0 7:8", RunIn(engine, mapped, "sh", "-c", "echo $(stat -c %u:%g /data/file) $(stat -c %u:%g /relative/file)").Ok());
+        Assert.Equal("12:13", RunIn(engine, ["--user=12:13", "-v", "given:/data:idmap=uids=0-1000-100;gids=0-1000-100,U"], "sh", "-c", "stat -c %u:%g /data; touch /data/x").Ok());
+        engine.Ok("volume", "rm", "given");
+    }
+
+    [Theory, Runtimes]
     public void An_image_is_mounted_read_only_or_for_this_run(string runtime)
     {
         var engine = Open(runtime);

@@ -159,6 +159,43 @@ public sealed class RunProcessTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal("0", lines[1]);
     }
 
+    [Fact]
+    public void A_time_zone_that_the_image_knows_is_linked_there()
+    {
+        NotInPodman("4.3.1 copies the host's rules over");
+        const string zone = "Etc/UTC";
+        Assert.SkipUnless(File.Exists("/usr/share/zoneinfo/" + zone), "the host has no time zones: tzdata");
+        var engine = Open("crun");
+        Assert.Equal("TZif", RunIn(engine, ["--tz", zone], "sh", "-c", "head -c 4 /etc/localtime").Ok());
+        engine.Ok("run", "--name", "zoned", "--network", "none", Image, "sh", "-c", $"mkdir -p /usr/share/zoneinfo/Etc && echo TZif2 >/usr/share/zoneinfo/{zone}");
+        engine.Ok("commit", "--quiet", "zoned", "localhost/zoned");
+        Assert.Equal($"../usr/share/zoneinfo/{zone} TZif2", engine.Ok(
+            "run", "--rm", "--network", "none", "--tz", zone, "localhost/zoned", "sh", "-c", "echo $(readlink /etc/localtime) $(cat /etc/localtime)"));
+        engine.Ok("rm", "zoned");
+        engine.Ok("rmi", "localhost/zoned");
+    }
+
+    [Theory]
+    [InlineData("docker-archive")]
+    [InlineData("oci-archive")]
+    public void An_archive_can_stand_for_its_image(string transport)
+    {
+        if (transport == "oci-archive") NotInPodman("4.3.1 takes docker-archive: only");
+        var engine = Open("crun");
+        var archive = Path.Combine(Temp, "image.tar");
+        engine.Ok("tag", Image, "localhost/archived");
+        engine.Ok("save", "--quiet", "--format", transport, "--output", archive, "localhost/archived");
+        engine.Ok("rmi", "localhost/archived");
+        var result = engine.Run("run", "--name", "box", "--network", "none", $"{transport}:{archive}", "echo", "seen");
+        Assert.Equal("seen\n", result.Out);
+        Assert.StartsWith("Getting image source signatures\n", result.Error);
+        Assert.Contains("Writing manifest to image destination\n", result.Error);
+        Assert.Equal("localhost/archived:latest", engine.Ok("inspect", "--format", "{{.ImageName}}", "box"));
+        Failure.Says(engine.Run("create", $"{transport}:{archive}.not", "true"), 125, "image.tar.not");
+        engine.Ok("rm", "box");
+        engine.Ok("rmi", "localhost/archived");
+    }
+
     [Theory, Runtimes]
     public void Attaches_only_the_streams_asked_for(string runtime)
     {

@@ -10,7 +10,7 @@ internal static class LoggingOptions
     /// <summary>The rows.</summary>
     public static readonly SpecRow[] Rows =
     [
-        SpecRow.Of(Flag.Text("log-driver", Flag.NoShort, "Where output is logged (\"k8s-file\"|\"journald\"|\"none\"|\"passthrough\"|\"passthrough-tty\")", "k8s-file"),
+        SpecRow.Of(Flag.Text("log-driver", Flag.NoShort, "Where output is logged (\"k8s-file\"|\"json-file\"|\"journald\"|\"none\"|\"passthrough\"|\"passthrough-tty\")", "k8s-file"),
             static (spec, value) => spec with { LogConfiguration = LogOf(spec) with { Driver = value } }),
         SpecRow.Of(Flag.Array("log-opt", Flag.NoShort, "Option of the log driver (name=value)"),
             static (spec, texts) => spec with { LogConfiguration = texts.Aggregate(LogOf(spec), LogText.AddTo) }),

@@ -19,7 +19,7 @@ namespace Hull.Engine.Containers;
 /// sweep may all run it, one after the other under the lease; each step carries on when one fails, and all errors are reported.
 /// </summary>
 internal sealed class CleanupContainer(
-    StorePaths paths, RuntimeSelection runtimes, ContainerNetworks networks, ContainerVolumes volumes, EventWriter events, TimeProvider time, ILogger log)
+    StorePaths paths, RuntimeSelection runtimes, ContainerNetworks networks, ContainerVolumes volumes, HealthClock clock, EventWriter events, TimeProvider time, ILogger log)
 {
     // By their arguments conmon (-b) and the runtime that it runs (--bundle) are known before anything has written their numbers down.
     private static readonly string[] BundleOptions = ["-b", "--bundle"];
@@ -29,6 +29,7 @@ internal sealed class CleanupContainer(
     public void Run(ContainerLease lease)
     {
         if (!HasEnded(lease.State)) return;
+        clock.EndTimer(lease.State.Health?.Timer);
         // How it ended is read from files that the tear-down deletes.
         var ended = Ended(lease);
         TakeDown(lease);
@@ -73,7 +74,7 @@ internal sealed class CleanupContainer(
             ConmonStartTime = 0,
             Mounted = false,
             Networks = [],
-            Health = state.Health is { } health ? health with { Status = HealthStatus.Stopped, ClockPid = 0, ClockStartTime = 0 } : null,
+            Health = state.Health is { } health ? health with { Status = HealthStatus.Stopped, ClockPid = 0, ClockStartTime = 0, Timer = null, TimerInterval = TimeSpan.Zero } : null,
         };
     }
 
@@ -95,7 +96,7 @@ internal sealed class CleanupContainer(
         // A runtime that was killed before it wrote its record does not know the cgroup that it made.
         if (cgroup is not null) Attempt(errors, () => RemoveCgroup.Run(cgroup, Patience));
         Attempt(errors, () => networks.Disconnect(lease.Config, lease.State.Networks));
-        Attempt(errors, () => new UserRoot(paths, lease.Id).Delete());
+        if (lease.Config.IdMaps is not null) Attempt(errors, () => new UserRoot(paths, lease.Id).Delete());
         Attempt(errors, () =>
         {
             if (lease.State.UserMounts > 0 && !isRemoved) return;

@@ -15,6 +15,7 @@ namespace Hull.Engine.Containers;
 /// </summary>
 internal sealed class ContainerFiles(EngineSettings settings, ILogger log)
 {
+    private const string LocalTime = "/etc/localtime";
     private const int LargestHostFile = 1024 * 1024;
 
     /// <summary>Writes them.</summary>
@@ -35,7 +36,7 @@ internal sealed class ContainerFiles(EngineSettings settings, ILogger log)
         else AddNames(files, config, networks, rootfs, bundle);
         if (user.Passwd is { } passwd) Add(config, files, bundle, "/etc/passwd", passwd);
         if (user.Group is { } group) Add(config, files, bundle, "/etc/group", group);
-        if (config.Spec.Timezone is { Length: > 0 } zone) Add(config, files, bundle, "/etc/localtime", TimeZoneFile(zone));
+        if (config.Spec.Timezone is { Length: > 0 } zone && !LinkTimeZone(config, rootfs, zone)) Add(config, files, bundle, LocalTime, TimeZoneFile(zone));
         return files;
     }
 
@@ -75,6 +76,19 @@ internal sealed class ContainerFiles(EngineSettings settings, ILogger log)
     {
         using var root = SafePath.OpenRoot(rootfs);
         return Encoding.UTF8.GetString(SafePath.TryReadAllBytes(root, path, LargestHostFile) ?? []);
+    }
+
+    // An image with rules of its own says by a link which of them hold; programs read the zone's name from it.
+    private static bool LinkTimeZone(ContainerConfig config, string rootfs, string zone)
+    {
+        if (zone == "local" || zone.Split('/').Contains("..") || config.Spec.Rootfs is not null) return false;
+        using (var root = SafePath.OpenRoot(rootfs))
+        using (var found = SafePath.TryFind(root, "/usr/share/zoneinfo/" + zone))
+        {
+            if (found is null || SafePath.Status(found).Type != FileType.Regular) return false;
+        }
+        PrepareRootfs.MakeLink(rootfs, LocalTime, "../usr/share/zoneinfo/" + zone);
+        return true;
     }
 
     // The zone's compiled rules (tzfile(5)) from the host: the image may carry none.

@@ -14,8 +14,11 @@ internal static class ContainerLogDriver
     public static string ForMonitor(ContainerConfig config)
     {
         if (PassesStreams(config)) return PassThrough;
-        return config.LogDriver == "k8s-file" ? $"{config.LogDriver}:{config.LogPath}" : config.LogDriver + ":";
+        return KeepsFile(config.LogDriver) ? $"k8s-file:{config.LogPath}" : config.LogDriver + ":";
     }
+
+    /// <summary>Whether a driver keeps a file: k8s-file, and Docker's json-file, whose name is kept and whose lines are those of k8s-file, as with Podman.</summary>
+    public static bool KeepsFile(string driver) => driver is "k8s-file" or "json-file";
 
     /// <summary>Whether the container has the caller's own streams: nothing is attached to, and nothing is logged.</summary>
     public static bool PassesStreams(ContainerConfig config) => config.LogDriver.StartsWith(PassThrough, StringComparison.Ordinal);

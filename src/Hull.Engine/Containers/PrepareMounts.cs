@@ -1,5 +1,7 @@
 using System.Globalization;
 using Hull.Core;
+using Hull.Engine.Configuration;
+using Hull.Engine.Containers.Ids;
 using Hull.Engine.Images;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
@@ -16,7 +18,7 @@ namespace Hull.Engine.Containers;
 /// container's user. What comes out is binds and file systems that any runtime mounts. All that it mounts lies below the bundle.
 /// </summary>
 internal sealed class PrepareMounts(
-    StorePaths paths, VolumeStore volumes, MountVolume mountVolume, FillVolume fill, MountImage images, MountRootfs overlays, bool rootless)
+    StorePaths paths, VolumeStore volumes, MountVolume mountVolume, FillVolume fill, MountImage images, MountRootfs overlays, EngineSettings settings)
 {
     private static readonly string[] ImageOptions = ["rbind", "rprivate", "nodev"];
 
@@ -33,7 +35,7 @@ internal sealed class PrepareMounts(
         var mounts = new List<RuntimeMount>();
         foreach (var mount in spec.Mounts ?? [])
         {
-            if (Plain(mount, rootfs, owner, inside) is { } ready) mounts.Add(ready);
+            if (Plain(config, mount, rootfs, places, owner, inside) is { } ready) mounts.Add(ready);
         }
         foreach (var volume in spec.Volumes ?? []) mounts.Add(Volume(config, volume, rootfs, places, owner));
         foreach (var overlay in spec.OverlayVolumes ?? []) mounts.Add(Overlay(overlay.Source, overlay.Destination, overlay.Options ?? [], places, owner));
@@ -41,7 +43,8 @@ internal sealed class PrepareMounts(
         return mounts;
     }
 
-    private static RuntimeMount? Plain(RuntimeMount mount, string rootfs, (uint Uid, uint Gid) owner, (uint Uid, uint Gid) inside)
+    private RuntimeMount? Plain(
+        ContainerConfig config, RuntimeMount mount, string rootfs, MountPlaces places, (uint Uid, uint Gid) owner, (uint Uid, uint Gid) inside)
     {
         var options = mount.Options ?? [];
         if (mount.Type is "tmpfs" or "ramfs")
@@ -55,8 +58,7 @@ internal sealed class PrepareMounts(
             PrepareRootfs.MakeLink(rootfs, mount.Destination, target);
             return null;
         }
-        if (options.Contains(MountOptions.Chown)) GiveAway(mount.Source!, owner);
-        return mount with { Options = ForRuntime(options) };
+        return mount with { Source = Owned(config, mount.Source!, options, places, owner), Options = ForRuntime(options) };
     }
 
     private RuntimeMount Volume(ContainerConfig config, NamedVolume volume, string rootfs, MountPlaces places, (uint Uid, uint Gid) owner)
@@ -70,8 +72,32 @@ internal sealed class PrepareMounts(
         if (volume.SubPath is { Length: > 0 } path) source = places.Below(source, path, $"volume {volume.Name}");
         var options = volume.Options ?? [];
         if (options.Contains("O")) return Overlay(source, volume.Dest, options, places, owner);
-        if (options.Contains(MountOptions.Chown)) GiveAway(source, owner);
-        return new RuntimeMount { Destination = volume.Dest, Type = "bind", Source = source, Options = ForRuntime(options) };
+        return new RuntimeMount
+        {
+            Destination = volume.Dest, Type = "bind", Source = Owned(config, source, options, places, owner), Options = ForRuntime(options),
+        };
+    }
+
+    // Gives a bind's files away and maps their owners, where that is asked for; what is to be bound then.
+    private string Owned(ContainerConfig config, string source, IReadOnlyList<string> options, MountPlaces places, (uint Uid, uint Gid) owner)
+    {
+        var maps = MountIdMap.OptionOf(options) is { } option ? MountIdMap.Of(option, config.IdMaps) : null;
+        // Under a mapping the files have on the disk what the mapping makes the container's user of.
+        if (options.Contains(MountOptions.Chown)) GiveAway(source, maps is null ? owner : (maps.ContainerUser(owner.Uid) ?? owner.Uid, maps.ContainerGroup(owner.Gid) ?? owner.Gid));
+        if (maps is null) return source;
+        using var found = SafePath.FindOnHost(source);
+        using var users = HeldUserNamespace.Make(FindPrograms.Hull(settings), maps);
+        using var mount = DetachedMount.CloneOf(found, recursive: true);
+        try
+        {
+            mount.MapIds(users.File);
+        }
+        catch (EngineException e)
+        {
+            throw new EngineException(
+                ErrorKind.Unsupported, $"mapping the owners of {source}: {e.Message}", "the file system cannot do it: leave idmap out, or give the files to the container's user with the option U", e);
+        }
+        return places.Attach(mount, SafePath.Status(found).Type);
     }
 
     private RuntimeMount Overlay(string source, string target, IReadOnlyList<string> options, MountPlaces places, (uint Uid, uint Gid) owner)
@@ -106,7 +132,7 @@ internal sealed class PrepareMounts(
         }
         var place = places.Directory();
         overlays.Attach(
-            new OverlayMount { LowerDirectories = lowers, UpperDirectory = upper, WorkDirectory = work, UsesUserAttributes = rootless }, place);
+            new OverlayMount { LowerDirectories = lowers, UpperDirectory = upper, WorkDirectory = work, UsesUserAttributes = settings.Rootless }, place);
         return place;
     }
 

@@ -20,8 +20,8 @@ internal sealed partial class ResolveContainer
         if (driver.StartsWith("passthrough", StringComparison.Ordinal) && _spec.Terminal == true)
             throw Invalid($"log driver {driver}: a container with a terminal (--tty) cannot have the caller's streams");
         foreach (var (name, value) in asked.Options ?? new Dictionary<string, string>()) CheckLogOption(name, value);
-        if (driver != "k8s-file" && (!string.IsNullOrEmpty(asked.Path) || asked.Size > 0)) throw Invalid($"log options path and max-size: the log driver {driver} keeps no file");
-        if (driver != "k8s-file") return new LogConfiguration { Driver = driver, Path = "", Size = -1, Options = Tagged(asked.Options, settings.LogTag) };
+        if (!ContainerLogDriver.KeepsFile(driver) && (!string.IsNullOrEmpty(asked.Path) || asked.Size > 0)) throw Invalid($"log options path and max-size: the log driver {driver} keeps no file");
+        if (!ContainerLogDriver.KeepsFile(driver)) return new LogConfiguration { Driver = driver, Path = "", Size = -1, Options = Tagged(asked.Options, settings.LogTag) };
         return new LogConfiguration
         {
             Driver = driver,
@@ -33,8 +33,8 @@ internal sealed partial class ResolveContainer
 
     private static string Driver(string name) => name switch
     {
-        "" or "k8s-file" or "json-file" => "k8s-file",
-        "none" or "journald" or "passthrough" or "passthrough-tty" => name,
+        "" => "k8s-file",
+        "k8s-file" or "json-file" or "none" or "journald" or "passthrough" or "passthrough-tty" => name,
         _ => throw Invalid("running container create option: invalid log driver: invalid argument"),
     };
 

@@ -1,4 +1,5 @@
 using Hull.Core;
+using Hull.Engine.Containers.Ids;
 using Hull.Oci.Runtime;
 
 namespace Hull.Engine.Containers;
@@ -191,10 +192,10 @@ internal sealed partial class ResolveContainer
 
     private void CheckIdMap(string target, IReadOnlyList<string> options)
     {
-        if (!options.Any(static option => option == MountOptions.IdMap || option.StartsWith(MountOptions.IdMap + "=", StringComparison.Ordinal))) return;
+        if (MountIdMap.OptionOf(options) is not { } option) return;
         if (_host.Rootless)
             throw new EngineException(ErrorKind.Unsupported, $"{target}: mount option idmap: the kernel lets only root of the host map the owners of a mount", "give the files to the container's user with the option U");
-        throw Later($"{target}: mount option idmap");
+        MountIdMap.Of(option, null);
     }
 
     private static EngineException MissingSource(HostPath source) => new(

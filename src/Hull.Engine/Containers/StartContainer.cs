@@ -1,21 +1,17 @@
 using Hull.Core;
-using Hull.Engine.Cdi;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers.Checkpoints;
 using Hull.Engine.Containers.Ids;
 using Hull.Engine.Containers.RootFiles;
 using Hull.Engine.Events;
 using Hull.Engine.Health;
-using Hull.Engine.Hooks;
 using Hull.Engine.Networks;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
 using Hull.Linux;
 using Hull.Linux.Cgroups;
-using Hull.Linux.HostFacts;
 using Hull.Linux.Mounts;
 using Hull.Linux.Processes;
-using Hull.Oci.Runtime;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Containers;
@@ -25,12 +21,10 @@ namespace Hull.Engine.Containers;
 /// throughout, and what a kill leaves is named by the id, so that the next command's sweep finds it.
 /// </summary>
 internal sealed class StartContainer(
-    StorePaths paths, EngineSettings settings, MountRootfs mountRootfs, RuntimeSelection runtimes, ContainerStore store,
-    ContainerNetworks networks, PrepareMounts prepareMounts, ContainerVolumes volumes, CleanupContainer cleanup, ExitCommand exitCommand, ContainerSecrets secrets,
-    HealthClock clock, TellReadiness readiness, EventWriter events, TimeProvider time, ILogger log)
+    StorePaths paths, EngineSettings settings, MountRootfs mountRootfs, RuntimeSelection runtimes, ContainerNetworks networks, WriteStartSpec writeSpec,
+    StartMonitor startMonitor, ContainerVolumes volumes, CleanupContainer cleanup, HealthClock clock, TellReadiness readiness, EventWriter events, TimeProvider time,
+    ILogger log)
 {
-    private const uint TtyGroup = 5;
-
     /// <summary>Starts the container.</summary>
     /// <param name="lease">Its lease.</param>
     /// <param name="beforeStart">Called when the container is made and its process waits: the moment to attach. Its result is returned.</param>
@@ -153,57 +147,20 @@ internal sealed class StartContainer(
         if (config.IdMaps is { } maps)
         {
             var userRoot = new UserRoot(paths, lease.Id);
-            userRoot.RequireWay(runtimes.Of(config).Name, maps);
-            undo.Push($"root directory {userRoot.Place}", userRoot.Delete);
+            if (!settings.Rootless) userRoot.RequireWay(runtimes.Of(config).Name, maps);
+            undo.Push($"root directory of container {lease.Id}", userRoot.Delete);
         }
 
         if (config.Spec.CgroupsMode == ContainerCgroup.Split) EnterCgroup.Below(ContainerCgroup.Supervisor);
         MountRoot(lease, undo);
         var attachments = networks.Connect(config, undo);
-        var spec = BuildSpec(config, attachments, bundle);
-        if (config.CdiDevices.Count > 0)
-        {
-            var edits = new CdiRegistry(ReadCdi.From(settings.Engine.CdiSpecDirs), settings.Engine.CdiSpecDirs).EditsOf(config.CdiDevices);
-            spec = InjectCdi.Into(spec, edits, HostPaths.Look, bindsNodes: settings.Rootless || config.IdMaps is not null);
-        }
-
-        var bound = (config.Spec.Mounts ?? []).Any(MountOptions.IsBind);
-        WriteSpec(Path.Join(bundle, "config.json"), new AddHooks(settings.Engine.HooksDir).To(spec, bound));
-
+        writeSpec.Run(config, attachments, bundle);
         var runtime = runtimes.Of(config);
         undo.Push($"container {lease.Id} of {runtime.Name}", () =>
         {
             if (runtime.Knows(lease.Id)) runtime.Delete(lease.Id);
         });
-        var monitor = runtimes.Monitor.Create(new MonitorRequest
-        {
-            Id = lease.Id,
-            Name = config.Name,
-            Bundle = bundle,
-            ExitDirectory = paths.Exits,
-            Runtime = runtime,
-            Command = config.Args[0],
-            Preserved = PreservedDescriptors.Check(config.Spec.PreserveDescriptors, runtime.Name),
-            Terminal = config.Spec.Terminal == true,
-            Stdin = config.Spec.Stdin == true,
-            Log = ContainerLogDriver.ForMonitor(config),
-            LogTag = ContainerLogDriver.TagOf(config),
-            LogLabels = ContainerLogDriver.LabelsOf(config),
-            LogFiles = ContainerLogDriver.FilesOf(config),
-            PassesStreams = ContainerLogDriver.PassesStreams(config),
-            LogSizeMax = config.Spec.LogConfiguration?.Size ?? -1,
-            VolatileLog = config.Spec.Remove == true,
-            Timeout = config.Spec.Timeout ?? 0,
-            SharesKeyring = !settings.Containers.Keyring,
-            NoPivotRoot = settings.Engine.NoPivotRoot,
-            Scope = MonitorScope.Of(config, attachments),
-            PidFile = config.Spec.ConmonPidFile ?? Path.Join(bundle, "conmon.pid"),
-            ExitCommand = exitCommand.For(lease.Id),
-            Syslog = settings.Syslog,
-            RestoreFrom = restore?.Images,
-            RestoreArguments = restore?.Arguments ?? [],
-            NotifySocket = config.Spec.SdNotifyMode == "container" ? readiness.SocketOf(config) : null,
-        });
+        var monitor = startMonitor.Run(config, attachments, bundle, restore);
         readiness.MainProcess(config, monitor.MonitorPid);
         if (networks.ConnectMade(config, monitor.ContainerPid, undo) is { Count: > 0 } made)
         {
@@ -222,8 +179,7 @@ internal sealed class StartContainer(
         HealthLog.Delete(paths, lease.Config);
         var state = new HealthState();
         if (JudgeHealth.NextDelay(lease.Config.Spec, lease.State, state, time.GetUtcNow()) is not { } usual) return state;
-        var process = clock.Start(lease.Id, new ProcessIdentity(made.ConmonPid, made.ConmonStartTime), TimeSpan.Zero, usual);
-        return state with { ClockPid = process.Pid, ClockStartTime = process.StartTime };
+        return clock.Start(state, lease.Id, new ProcessIdentity(made.ConmonPid, made.ConmonStartTime), TimeSpan.Zero, usual);
     }
 
     // What `mount` has mounted is the same overlay: a second one over the same layer would be another view of it.
@@ -238,71 +194,6 @@ internal sealed class StartContainer(
         }
         undo.Push($"mount {merged}", () => Mount.Detach(merged));
         mountRootfs.Run(lease.Config);
-    }
-
-    private RuntimeSpec BuildSpec(ContainerConfig config, IReadOnlyList<NetworkAttachment> attachments, string bundle)
-    {
-        var rootfs = paths.Merged(config.Id);
-        var place = config.IdMaps is { } maps ? new UserRoot(paths, config.Id).Make(rootfs, maps) : rootfs;
-        var user = ResolveUser.In(rootfs, config.Spec.User ?? "", config.Spec.Groups ?? [], AccountRequest.Of(config));
-        var files = new ContainerFiles(settings, log).Write(config, attachments, user, runtimes.Of(config).Name, rootfs, bundle);
-        PrepareRootfs.MakeWorkDir(rootfs, config, user);
-        return OciSpecBuilder.Build(config, new StartFacts
-        {
-            Rootfs = place,
-            CgroupsPath = ContainerCgroup.PathOf(config),
-            User = user,
-            Seccomp = LoadSeccomp.For(config, settings, runtimes.Choose(config.Runtime), runtimes.HostFor(config.Spec), log),
-            Files = secrets.AddFiles(config, files),
-            SecretEnv = secrets.Environment(config),
-            ShmDirectory = ContainerNamespaces.SharedMemory(config, store),
-            Namespaces = networks.AddNamespace(config, ContainerNamespaces.Of(config, store)),
-            Mounts = Mounts(config, rootfs, user, bundle),
-            Init = config.Spec.Init == true ? config.Spec.InitPath : null,
-            HostDevices = config.Spec.Privileged == true ? HostDevices.All() : [],
-            Rootless = settings.Rootless,
-            NotifyDirectory = MakeNotifyDirectory(config, bundle),
-            CgroupV2 = runtimes.Cgroups.Mode == CgroupMode.Version2,
-            HasSystemdHierarchy = Directory.Exists("/sys/fs/cgroup/systemd"),
-            HasTtyGroup = config.IdMaps is { } ids ? ids.HasGroup(TtyGroup) : !settings.Rootless || IdMap.ReadGroups().ToOutside(TtyGroup) is not null,
-            CgroupFolders = CgroupFolders(runtimes.Of(config).Name),
-            // runc wants to be told the ids of a namespace that it joins, crun reads them.
-            JoinsUsers = config.Spec.UserNamespace.Mode is "container" or "path" && runtimes.Of(config).Name != "runc",
-        });
-    }
-
-    private IReadOnlyList<string> CgroupFolders(string runtime)
-    {
-        const string top = "/sys/fs/cgroup";
-        if (runtimes.Cgroups.Mode is not (CgroupMode.Version1 or CgroupMode.Hybrid)) return [];
-        return runtime == "runc" ? [top] : [top, .. runtimes.Cgroups.Hierarchies.Select(hierarchy => $"{top}/{Path.GetFileName(hierarchy.MountPoint)}")];
-    }
-
-    private IReadOnlyList<RuntimeMount> Mounts(ContainerConfig config, string rootfs, ResolvedUser user, string bundle) =>
-        [.. prepareMounts.Run(config, rootfs, user), .. new DefaultMounts(settings, log).Copy(bundle, MountTargets.Of(config.Spec).ToHashSet(StringComparer.Ordinal), config.IdMaps)];
-
-    // conmon listens in it for what the container tells.
-    private string? MakeNotifyDirectory(ContainerConfig config, string bundle)
-    {
-        if (config.Spec.SdNotifyMode != "container" || readiness.SocketOf(config) is null) return null;
-        var directory = Path.Join(bundle, "notify");
-        // Every user of the container may tell.
-        Directory.CreateDirectory(directory);
-        File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);
-        return directory;
-    }
-
-    private void WriteSpec(string path, byte[] spec)
-    {
-        log.Writing(path);
-        using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        file.Write(spec);
     }
 
     private static ContainerState Made(ContainerLease lease, StartedMonitor monitor, IReadOnlyList<NetworkAttachment> attachments) => lease.State with

@@ -118,7 +118,7 @@ public sealed class ResolveContainerResourcesTests
 
     [Theory]
     [InlineData(null, "", "k8s-file", "/r/containers/ID/ctr.log", -1L)]
-    [InlineData("json-file", "", "k8s-file", "/r/containers/ID/ctr.log", -1L)]
+    [InlineData("json-file", "", "json-file", "/r/containers/ID/ctr.log", -1L)]
     [InlineData("none", "", "none", "", -1L)]
     [InlineData(null, "none", "none", "", -1L)]
     public void The_log_goes_where_it_was_told(string? asked, string configured, string driver, string path, long size)

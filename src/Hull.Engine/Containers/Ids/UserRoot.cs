@@ -12,28 +12,29 @@ namespace Hull.Engine.Containers.Ids;
 /// </summary>
 internal sealed class UserRoot(StorePaths paths, string id)
 {
+    private const string Leaf = "rootfs";
     private const uint MayPass = 0x1C9; // 0711
     private const uint OthersPass = 1;
     private const uint OwnerOnly = 0x1C0; // 0700
 
-    /// <summary>Where the root file system is.</summary>
-    public string Place => Path.Join(paths.UserRoot(id), "rootfs");
-
     /// <summary>Makes the place.</summary>
     /// <param name="rootfs">The root file system, mounted.</param>
     /// <param name="maps">The ids of the container.</param>
+    /// <param name="ofUser">Whether this is an ordinary user's mount namespace, where a place can be made that no other closes.</param>
     /// <returns>The place.</returns>
     /// <exception cref="EngineException">The kernel refused.</exception>
-    public string Make(string rootfs, IdMaps maps)
+    public string Make(string rootfs, IdMaps maps, bool ofUser)
     {
         var own = paths.UserRoot(id);
-        Directory.CreateDirectory(Place);
+        if (ofUser && ClosedOnTheWay(maps) is not null) own = Path.Join(PassableDirectory.Make(paths), id);
+        var place = Path.Join(own, Leaf);
+        Directory.CreateDirectory(place);
         // Of the run root only this way is open, and nothing but names that are known can be passed through.
-        foreach (var directory in (ReadOnlySpan<string>)[paths.RunRoot, Path.GetDirectoryName(own)!]) SetMode(directory, MayPass);
+        if (own == paths.UserRoot(id)) foreach (var directory in (ReadOnlySpan<string>)[paths.RunRoot, Path.GetDirectoryName(own)!]) SetMode(directory, MayPass);
         SetMode(own, OwnerOnly);
         PathOwner.Set(own, maps.HostUser(0), maps.HostGroup(0));
-        Mount.Bind(rootfs, Place, recursive: true);
-        return Place;
+        Mount.Bind(rootfs, place, recursive: true);
+        return place;
     }
 
     /// <summary>Requires that the container's root can go the way to the place: every runtime goes it as that root.</summary>
@@ -42,26 +43,38 @@ internal sealed class UserRoot(StorePaths paths, string id)
     /// <exception cref="EngineException">PermissionDenied: a directory on the way is closed.</exception>
     public void RequireWay(string runtime, IdMaps maps)
     {
-        for (var directory = Path.GetDirectoryName(paths.RunRoot); directory is { Length: > 1 }; directory = Path.GetDirectoryName(directory))
-        {
-            if (!PathStatus.TryRead(directory, out var status, out _) || (status.Permissions & OthersPass) != 0) continue;
-            // Its root may pass by where it could be the owner.
-            if (maps.ContainerUser(status.Uid) is not null && maps.ContainerGroup(status.Gid) is not null) continue;
-            throw new EngineException(
-                ErrorKind.PermissionDenied, $"user namespace: {runtime} runs as the container's root when it enters {paths.RunRoot}, and {directory} lets nobody pass",
-                $"use --userns=keep-id, another --runroot, or `chmod o+x {directory}`");
-        }
+        if (ClosedOnTheWay(maps) is not { } directory) return;
+        throw new EngineException(
+            ErrorKind.PermissionDenied, $"user namespace: {runtime} runs as the container's root when it enters {paths.RunRoot}, and {directory} lets nobody pass",
+            $"use --userns=keep-id, another --runroot, or `chmod o+x {directory}`");
     }
 
     /// <summary>Takes it away. May be repeated.</summary>
     public void Delete()
     {
-        while (Mount.Detach(Place))
+        DeleteAt(paths.UserRoot(id));
+        if (PassableDirectory.Find() is { } passable) DeleteAt(Path.Join(passable, id));
+    }
+
+    private static void DeleteAt(string own)
+    {
+        while (Mount.Detach(Path.Join(own, Leaf)))
         {
             // A start that was killed may have left one below.
         }
 
-        DeleteTree.Delete(paths.UserRoot(id));
+        DeleteTree.Delete(own);
+    }
+
+    private string? ClosedOnTheWay(IdMaps maps)
+    {
+        for (var directory = Path.GetDirectoryName(paths.RunRoot); directory is { Length: > 1 }; directory = Path.GetDirectoryName(directory))
+        {
+            if (!PathStatus.TryRead(directory, out var status, out _) || (status.Permissions & OthersPass) != 0) continue;
+            // Its root may pass by where it could be the owner.
+            if (maps.ContainerUser(status.Uid) is null || maps.ContainerGroup(status.Gid) is null) return directory;
+        }
+        return null;
     }
 
     private static void SetMode(string directory, uint mode)
