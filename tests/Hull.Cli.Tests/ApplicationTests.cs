@@ -62,7 +62,7 @@ public sealed class ApplicationTests
     [Theory]
     [InlineData("Error: unrecognized command `hull frobnicate`\nSee 'hull --help'\n", "frobnicate")]
     [InlineData("Error: unrecognized command `hull frobnicate`\nSee 'hull --help'\n", "help", "frobnicate")]
-    [InlineData("Error: unknown flag: --invalid\nSee 'hull --help'\n", "bad", "--invalid")]
+    [InlineData("Error: unrecognized command `hull bad`\nHint: did you mean load or tag? See 'hull --help'\n", "bad", "--invalid")]
     [InlineData("Error: flag needs an argument: 'h' in -h\nSee 'hull run --help'\n", "run", "-h")]
     [InlineData("Error: unknown flag: --al\nHint: did you mean --all? See 'hull ps --help'\n", "ps", "--al")]
     [InlineData("Error: unable to open file for standard output: /does/not/exist: Could not find a part of the path '/does/not/exist'.\n", "--out", "/does/not/exist", "ps")]

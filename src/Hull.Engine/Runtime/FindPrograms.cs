@@ -66,7 +66,7 @@ internal static class FindPrograms
             "install hull, or name its directory in CONTAINERS_HELPER_BINARY_DIR");
     }
 
-    private static bool IsHull(string path) => Path.GetFileName(path) is "hull" or "docker";
+    private static bool IsHull(string path) => Path.GetFileName(path) is "hull" or "docker" or "podman";
 
     /// <summary>A helper program: CONTAINERS_HELPER_BINARY_DIR, [engine] helper_binaries_dir, PATH; null if it is nowhere.</summary>
     /// <param name="settings">The settings.</param>

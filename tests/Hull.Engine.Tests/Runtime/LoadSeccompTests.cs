@@ -134,6 +134,8 @@ public sealed class LoadSeccompTests : IDisposable
         {
             Mounts = [.. spec.Mounts.Where(mount => mount.Type is not "cgroup")],
             Linux = spec.Linux! with { Sysctl = null },
+            // The sample's limits may be above what this machine allows.
+            Process = spec.Process! with { Rlimits = null },
         };
         File.WriteAllBytes(_root.Path(id + "/config.json"), JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeWriting.Default.RuntimeSpec));
         // crun refuses hybrid cgroups: a mount namespace without the second hierarchy hides it. Only `create`: the process never runs.

@@ -136,7 +136,7 @@ public class ResumedPullTests
         bed.Registry.Seen.Clear();
         var steps = new List<TransferEventKind>();
         await bed.PullAsync(watcher: step => steps.Add(step.Kind));
-        Assert.Equal([TransferEventKind.Config, TransferEventKind.BlobSkipped, TransferEventKind.BlobSkipped, TransferEventKind.Manifest], steps);
+        Assert.Equal([TransferEventKind.Found, TransferEventKind.Config, TransferEventKind.BlobSkipped, TransferEventKind.BlobSkipped, TransferEventKind.Manifest], steps);
         Assert.DoesNotContain(bed.Registry.Seen, request => request.Path.EndsWith(image.Layer(0).ToString(), StringComparison.Ordinal));
     }
 
