@@ -134,6 +134,16 @@ public sealed class RunOptionsTests(EngineBed bed) : EngineTest(bed)
         Assert.Contains("is not allowed: non-shareable IPC (hint: use IpcMode:shareable for the donor container)", refused.Error);
     }
 
+    [Theory, Runtimes]
+    public void A_shareable_ipc_namespace_brings_its_shared_memory(string runtime)
+    {
+        var engine = Open(runtime);
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", "--ipc", "shareable", Image, "sh", "-c", "echo told >/dev/shm/x; sleep 100");
+        var own = engine.Ok("exec", "box", "readlink", "/proc/self/ns/ipc");
+        Assert.Equal($"{own} told", RunIn(engine, ["--ipc", "container:box"], "sh", "-c", "echo $(readlink /proc/self/ns/ipc) $(cat /dev/shm/x); echo back >/dev/shm/y").Ok());
+        Assert.Equal("back", engine.Ok("exec", "box", "cat", "/dev/shm/y"));
+    }
+
     [Fact]
     public void The_limits_of_the_caller_can_be_kept() =>
         Assert.Equal(Bed.Run("sh", "-c", "ulimit -Hn").Ok(), RunIn(Open("crun"), ["--ulimit", "host"], "sh", "-c", "ulimit -Hn").Ok());

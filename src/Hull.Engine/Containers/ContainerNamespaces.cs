@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hull.Core;
+using Hull.Engine.Store;
 
 namespace Hull.Engine.Containers;
 
@@ -21,15 +22,21 @@ internal static class ContainerNamespaces
     }
 
     /// <summary>
-    /// Where /dev/shm of the container comes from: shared memory belongs to the IPC namespace, so one that is joined brings the directory of
-    /// whoever owns it. Null where the container gets one of its own.
+    /// Makes ready what is mounted on /dev/shm of the container: shared memory belongs to the IPC namespace, so one that is joined brings the directory of
+    /// whoever owns it.
     /// </summary>
-    public static string? SharedMemory(ContainerConfig config, ContainerStore store) => config.Spec.IpcNamespace.Mode switch
+    /// <param name="config">The container.</param>
+    /// <param name="store">Where the owner is found.</param>
+    /// <param name="paths">The store.</param>
+    /// <returns>What to bind; null where the container gets one of its own.</returns>
+    public static string? SharedMemory(ContainerConfig config, ContainerStore store, StorePaths paths)
     {
-        "host" => "/dev/shm",
-        "container" => string.Create(CultureInfo.InvariantCulture, $"/proc/{Running(store, "ipc", config.Spec.IpcNamespace).State.Pid}/root/dev/shm"),
-        _ => null,
-    };
+        if (config.Spec.IpcNamespace.Mode == "host") return "/dev/shm";
+        if (config.Spec.IpcNamespace.Mode != "container") return null;
+        var place = Path.Join(paths.ContainerMounts(config.Id), "shm");
+        LendSharedMemory.Run(Running(store, "ipc", config.Spec.IpcNamespace), place);
+        return place;
+    }
 
     private static void Add(Dictionary<string, string> files, ContainerStore store, string type, string file, NamespaceMode mode)
     {

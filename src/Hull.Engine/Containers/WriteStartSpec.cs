@@ -53,7 +53,7 @@ internal sealed class WriteStartSpec(
             Seccomp = LoadSeccomp.For(config, settings, runtimes.Choose(config.Runtime), runtimes.HostFor(config.Spec), log),
             Files = secrets.AddFiles(config, files),
             SecretEnv = secrets.Environment(config),
-            ShmDirectory = ContainerNamespaces.SharedMemory(config, store),
+            ShmDirectory = ContainerNamespaces.SharedMemory(config, store, paths),
             Namespaces = networks.AddNamespace(config, ContainerNamespaces.Of(config, store)),
             Mounts = Mounts(config, rootfs, user, bundle),
             Init = config.Spec.Init == true ? config.Spec.InitPath : null,
