@@ -155,6 +155,15 @@ public sealed class TerminalTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Theory, Runtimes]
+    public void The_window_has_its_size_from_the_start(string runtime)
+    {
+        using var terminal = new Terminal(rows: 33, columns: 111);
+        using var run = Open(runtime).StartOn(terminal, "run", "--rm", "-it", "--network", "none", Image, "stty", "size");
+        Assert.Equal(0, run.Finish().Code);
+        terminal.WaitFor("33 111");
+    }
+
+    [Theory, Runtimes]
     public void Exec_has_a_terminal_of_its_own(string runtime)
     {
         var engine = Open(runtime);

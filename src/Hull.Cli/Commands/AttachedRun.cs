@@ -30,6 +30,7 @@ internal sealed class AttachedRun(CommandContext context, bool terminal, bool pa
             Output = output ? context.Streams.RawOut : null,
             Error = error ? context.Streams.RawError : null,
             DetachKeys = detachKeys,
+            WindowSize = terminal ? AttachedTerminal.TryGetSize(StandardStreams.InputHandle) : null,
         };
     }
 

@@ -12,6 +12,9 @@ public sealed record AttachStreams
     /// <summary>Receives standard error.</summary>
     public Stream? Error { get; init; }
 
+    /// <summary>The size of the caller's window, which a container's terminal has from its start; null where there is none.</summary>
+    public (int Rows, int Columns)? WindowSize { get; init; }
+
     /// <summary>The keys that end the attachment without ending the container ("ctrl-p,ctrl-q"; empty for none); only a terminal's input is searched.</summary>
     public string DetachKeys { get; init; } = "ctrl-p,ctrl-q";
 }

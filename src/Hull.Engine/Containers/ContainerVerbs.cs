@@ -296,7 +296,11 @@ public sealed partial class ContainerVerbs
         AttachContainer attachment;
         using (lease)
         {
-            attachment = StartOrRemove(lease, AttachContainer.Connect);
+            attachment = StartOrRemove(lease, bundle =>
+            {
+                if (streams.WindowSize is { } size) TerminalControl.Resize(bundle, size.Rows, size.Columns);
+                return AttachContainer.Connect(bundle);
+            });
             record = new ContainerRecord(lease.Config, lease.State);
             _rooms.Events.Container(EventStatus.Attach, record.Config);
         }

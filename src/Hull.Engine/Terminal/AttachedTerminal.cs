@@ -23,6 +23,11 @@ public sealed class AttachedTerminal : IDisposable
     /// <param name="descriptor">Any open descriptor.</param>
     public static bool IsTerminal(SafeHandle descriptor) => TerminalDevice.IsTerminal(descriptor);
 
+    /// <summary>The size of a terminal's window; null where a descriptor is no terminal, or its window has no size.</summary>
+    /// <param name="descriptor">A descriptor.</param>
+    public static (int Rows, int Columns)? TryGetSize(SafeHandle descriptor) =>
+        TerminalDevice.TryGetSize(descriptor) is { Rows: > 0, Columns: > 0 } size ? (size.Rows, size.Columns) : null;
+
     /// <summary>Checks detach keys before they are needed.</summary>
     /// <param name="keys">Keys as <see cref="Containers.AttachStreams.DetachKeys"/> takes them.</param>
     /// <exception cref="Core.EngineException">InvalidArgument: a key is unknown.</exception>
@@ -35,7 +40,7 @@ public sealed class AttachedTerminal : IDisposable
     {
         void PassSizeOn()
         {
-            if (TerminalDevice.TryGetSize(terminal) is { Rows: > 0, Columns: > 0 } size) resize(size.Rows, size.Columns);
+            if (TryGetSize(terminal) is { } size) resize(size.Rows, size.Columns);
         }
 
         var sizes = SignalSubscription.To([Signal.Winch], _ => PassSizeOn());
