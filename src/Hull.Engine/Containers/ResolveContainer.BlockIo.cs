@@ -30,7 +30,7 @@ internal sealed partial class ResolveContainer
             var device = Path(path);
             if (device.Kind == HostPathKind.Missing)
                 throw new EngineException(ErrorKind.NotFound, $"could not find throttle device in host: stat {path}: {device.Error}");
-            if (device.Kind is not (HostPathKind.BlockDevice or HostPathKind.CharacterDevice)) throw Invalid($"{path} is not a device node");
+            if (device.Kind is not HostPathKind.BlockDevice) throw Invalid($"{path}: not a block device");
             yield return decide(limit, device);
         }
     }

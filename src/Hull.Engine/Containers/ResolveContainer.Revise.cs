@@ -46,7 +46,7 @@ internal sealed partial class ResolveContainer
 
     private LinuxResources? ReviseLimits(ContainerConfig current)
     {
-        if (ReferenceEquals(_spec.ResourceLimits, current.Spec.ResourceLimits)) return current.Spec.ResourceLimits;
+        if (ReferenceEquals(_spec.ResourceLimits, current.Spec.ResourceLimits) && !ChangesDevices(current.Spec)) return current.Spec.ResourceLimits;
         if (!current.HasCgroup || current.Spec.CgroupsMode == "disabled")
             throw new Core.EngineException(Core.ErrorKind.Unsupported, $"updating the limits of container {current.Name}: it has no cgroup, where they would stand");
         var (asked, before) = (_spec.ResourceLimits ?? new LinuxResources(), current.Spec.ResourceLimits ?? new LinuxResources());
@@ -59,6 +59,11 @@ internal sealed partial class ResolveContainer
             BlockIo = DecideBlockIo(asked.BlockIo),
         };
     }
+
+    private bool ChangesDevices(ContainerSpec before) =>
+        !ReferenceEquals(_spec.WeightDevice, before.WeightDevice)
+        || !ReferenceEquals(_spec.ThrottleReadBpsDevice, before.ThrottleReadBpsDevice) || !ReferenceEquals(_spec.ThrottleWriteBpsDevice, before.ThrottleWriteBpsDevice)
+        || !ReferenceEquals(_spec.ThrottleReadIopsDevice, before.ThrottleReadIopsDevice) || !ReferenceEquals(_spec.ThrottleWriteIopsDevice, before.ThrottleWriteIopsDevice);
 
     // The swap that was decided from the old limit gives way to that of the new one.
     private static LinuxMemory? WithOwnSwap(LinuxMemory? asked, LinuxMemory? before) =>

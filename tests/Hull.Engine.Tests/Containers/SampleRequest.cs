@@ -52,6 +52,7 @@ internal static class SampleRequest
             ["/data"] = Directory,
             ["/nope"] = new() { Kind = HostPathKind.Missing, FullPath = "/nope", Error = "no such file or directory" },
             ["/etc/passwd"] = new() { Kind = HostPathKind.File, FullPath = "/etc/passwd" },
+            ["/dev/sda"] = new() { Kind = HostPathKind.BlockDevice, FullPath = "/dev/sda", Major = 8, Mode = 384 },
             ["/dev/fuse"] = new() { Kind = HostPathKind.CharacterDevice, FullPath = "/dev/fuse", Major = 10, Minor = 229, Mode = 384 },
         },
         Runtime = new OciRuntimeChoice("runc", "/usr/bin/runc", []),
