@@ -54,7 +54,7 @@ internal sealed class ContainerRooms
         Exec = new ExecInContainer(Paths, Store, Runtimes, exitCommand, events);
         Update = new UpdateContainer(Paths, Settings, Store, Runtimes, clock, events, time);
         Sweep = new SweepContainers(Paths, Store, Cleanup, Remove, clock, log);
-        Pause = new PauseContainer(Store, Runtimes, events);
+        Pause = new PauseContainer(Store, Runtimes, clock, events, time);
         Logs = new ReadLogs(Paths, Store, time, log);
         Inspect = new InspectContainer(Paths, Settings, Images, time);
         Mount = new MountContainer(Paths, Store, mountRootfs);

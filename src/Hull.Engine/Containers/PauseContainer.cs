@@ -1,12 +1,14 @@
 using System.Globalization;
 using Hull.Core;
 using Hull.Engine.Events;
+using Hull.Engine.Health;
 using Hull.Engine.Runtime;
+using Hull.Linux.Processes;
 
 namespace Hull.Engine.Containers;
 
 /// <summary>Freezes all processes of a container, and lets them go on.</summary>
-internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runtimes, EventWriter events)
+internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runtimes, HealthClock clock, EventWriter events, TimeProvider time)
 {
     /// <summary>Freezes them.</summary>
     /// <exception cref="EngineException">InvalidState: it does not run; Unsupported: it has no cgroup to freeze.</exception>
@@ -32,6 +34,12 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
             lease.Save(lease.State with { Status = ContainerStatus.Running });
             throw;
         }
+        // Nothing is checked while nothing runs; a process of Hull's own sees for itself.
+        if (lease.State.Health is { Timer: { } timer } health)
+        {
+            clock.EndTimer(timer);
+            lease.Save(lease.State with { Health = health with { Timer = null, TimerInterval = TimeSpan.Zero } });
+        }
         events.Container(EventStatus.Pause, lease.Config);
     }
 
@@ -50,8 +58,15 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         {
             // A killed command left its row behind what the kernel shows.
         }
-        lease.Save(lease.State with { Status = ContainerStatus.Running });
+        lease.Save(lease.State with { Status = ContainerStatus.Running, Health = WithClock(lease) });
         events.Container(EventStatus.Unpause, lease.Config);
+    }
+
+    private HealthState? WithClock(ContainerLease lease)
+    {
+        var state = lease.State;
+        if (state.Health is not { HasClock: false } health || JudgeHealth.NextDelay(lease.Config.Spec, state, health, time.GetUtcNow()) is not { } delay) return state.Health;
+        return clock.Start(health, lease.Id, new ProcessIdentity(state.ConmonPid, state.ConmonStartTime), delay, delay);
     }
 
     /// <summary>Lets the processes of a container go on that is about to be killed: frozen, they would not end.</summary>

@@ -23,8 +23,8 @@ public static class StartTimer
             message.Structures("sv", properties =>
             {
                 properties.Property("Description", timer.Description);
-                properties.Property("OnActiveUSec", Microseconds(timer.First));
-                properties.Property("OnUnitInactiveUSec", Microseconds(timer.Interval));
+                properties.Property("OnActiveSec", Microseconds(timer.First));
+                properties.Property("OnUnitInactiveSec", Microseconds(timer.Interval));
                 properties.Property("AccuracyUSec", Microseconds(Accuracy));
                 properties.Property("RemainAfterElapse", false);
                 properties.Property("CollectMode", "inactive-or-failed");
