@@ -64,8 +64,8 @@ public sealed class LoginTests(EngineBed bed) : EngineTest(bed)
         Assert.Contains($"\"{registry.Address}\"", File.ReadAllText(file));
         Assert.False(File.Exists(AuthFile));
         Assert.Equal(RealRegistry.User, engine.Ok("login", "--get-login", "--compat-auth-file", file, registry.Address));
-        Failure.Says(engine.Run("login", "--compat-auth-file", file, "--authfile", AuthFile, "-u", "x", "-p", "y", registry.Address), 125, "can not be set simultaneously");
-        Failure.Says(engine.Run("login", "--compat-auth-file", file, "-u", "x", "-p", "y", registry.Address + "/some"), 125, "Docker's form holds registries only");
+        Failure.Says(engine.RunWithInput("y", "login", "--compat-auth-file", file, "--authfile", AuthFile, "-u", "x", "--password-stdin", registry.Address), 125, "can not be set simultaneously");
+        Failure.Says(engine.RunWithInput("y", "login", "--compat-auth-file", file, "-u", "x", "--password-stdin", registry.Address + "/some"), 125, "Docker's form holds registries only");
         engine.Ok("logout", "--compat-auth-file", file, registry.Address);
         Failure.Says(engine.Run("logout", "--compat-auth-file", file, registry.Address), 125, "not logged into " + registry.Address);
     }

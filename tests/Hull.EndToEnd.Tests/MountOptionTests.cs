@@ -58,7 +58,8 @@ public sealed class MountOptionTests(EngineBed bed) : EngineTest(bed)
         foreach (var folder in new[] { Bed.Folder, engine.Folder }) File.SetUnixFileMode(folder, (UnixFileMode)0x1C9);
         string[] mapped = ["--uidmap=0:200000:5000", "-v", $"{Temp}:/data:idmap", "--mount", $"type=bind,src={Temp},dst=/relative,idmap=uids=@0-7-10;gids=@0-8-10"];
         Assert.Equal("0:0 7:8", RunIn(engine, mapped, "sh", "-c", "echo $(stat -c %u:%g /data/file) $(stat -c %u:%g /relative/file)").Ok());
-        Assert.Equal("12:13", RunIn(engine, ["--user=12:13", "-v", "given:/data:idmap=uids=0-1000-100;gids=0-1000-100,U"], "sh", "-c", "stat -c %u:%g /data; touch /data/x").Ok());
+        Assert.Equal("12:13", RunIn(engine, ["--user=12:13", "-v", "given:/data:idmap=uids=1000-0-100;gids=1000-0-100,U"], "sh", "-c", "stat -c %u:%g /data; touch /data/x").Ok());
+        Failure.Says(RunIn(engine, ["--user=200:13", "-v", "given:/data:idmap=uids=1000-0-100;gids=1000-0-100,U"], "true"), 125, "has no id for 200:13");
         engine.Ok("volume", "rm", "given");
     }
 

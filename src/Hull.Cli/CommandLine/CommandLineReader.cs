@@ -23,7 +23,7 @@ internal sealed class CommandLineReader(Command root, Option[] inherited)
             index = group.ReadOptions(args, index, out _);
             if (group.WantsHelp || index >= args.Length) return Finish(command, path, parsed, group.WantsHelp);
             var rows = subcommands();
-            command = Array.Find(rows, row => row.IsCalled(args[index])) ?? throw Unrecognized(rows, path, args[index]);
+            command = Array.Find(rows, row => row.IsCalled(args[index])) ?? throw Unrecognized(command, rows, path, args.AsSpan(index));
             path = $"{path} {command.Name}";
             index++;
         }
@@ -67,8 +67,18 @@ internal sealed class CommandLineReader(Command root, Option[] inherited)
         return command.Arguments(invocation) is { } failure ? throw new EngineException(ErrorKind.InvalidArgument, failure) : invocation;
     }
 
+    // As cobra does, an option that nobody knows is told before a command that nobody knows.
+    private EngineException Unrecognized(Command command, Command[] rows, string path, ReadOnlySpan<string> rest)
+    {
+        if (PodmanCommands.IsMissing(rest[0])) return Unrecognized(rows, path, rest[0]);
+        new OptionParser(new OptionTable(command.Options(), inherited), new ParsedOptions(), path).ReadAll(rest.ToArray(), 0, interspersed: true);
+        return Unrecognized(rows, path, rest[0]);
+    }
+
     private static EngineException Unrecognized(Command[] rows, string path, string word)
     {
+        if (PodmanCommands.IsMissing(word))
+            return new EngineException(ErrorKind.Unsupported, $"unrecognized command `{path} {word}`: this version of hull does not have it yet", $"see '{path} --help'");
         var near = Nearness.Find(word, rows.Where(static row => !row.Hidden).Select(static row => row.Name));
         var meant = near.Count == 0 ? $"see '{path} --help'" : $"did you mean {string.Join(" or ", near.Take(3))}? See '{path} --help'";
         return new EngineException(ErrorKind.InvalidArgument, $"unrecognized command `{path} {word}`", meant);

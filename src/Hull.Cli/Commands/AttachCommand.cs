@@ -18,8 +18,8 @@ internal static class AttachCommand
         Usage = "[options] CONTAINER",
         Examples = "{0} myctr\n{0} --no-stdin 1234",
         Options = static () => [RunOptions.DetachKeys, ContainerTargets.Latest, NoStdin, RunOptions.SigProxy],
-        Arguments = static invocation => invocation.Arguments.Count > 1 || (invocation.Arguments.Count == 0 && !invocation.Get(ContainerTargets.Latest))
-            ? "attach requires the name or id of one running container or the latest flag"
+        Arguments = static invocation => invocation.Arguments.Count > 1 ? $"accepts at most 1 arg(s), received {invocation.Arguments.Count}"
+            : invocation.Arguments.Count == 0 && !invocation.Get(ContainerTargets.Latest) ? "attach requires the name or id of one running container or the latest flag"
             : invocation.Arguments.Count > 0 && invocation.Get(ContainerTargets.Latest) ? "--latest and containers cannot be used together" : null,
         Run = static context => Task.FromResult(Run(context)),
     };

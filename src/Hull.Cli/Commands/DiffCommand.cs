@@ -47,7 +47,7 @@ internal static class DiffCommand
     private static string? Check(Invocation invocation)
     {
         var latest = invocation.Get(ContainerTargets.Latest);
-        if (latest && invocation.Arguments.Count > 1) return "--latest and containers cannot be used together";
+        if (latest && invocation.Arguments.Count > 0) return "--latest and containers cannot be used together";
         if (!latest && invocation.Arguments.Count == 0) return "must specify at least 1 argument";
         return invocation.Arguments.Count > 2 ? $"accepts between 1 and 2 arg(s), received {invocation.Arguments.Count}" : null;
     }

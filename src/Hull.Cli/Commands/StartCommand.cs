@@ -69,7 +69,8 @@ internal static class StartCommand
                 context.Out.Flush();
             });
         }
-        return failures.Report(context.Error);
+        // Nobody waits for the command's own code: that it is missing is the start's failure.
+        return failures.Report(context.Error, static _ => ExitCodes.EngineFailed);
     }
 
     // Names narrow what the filters let through: `start --filter restart-policy=always c1 c2` starts those of the two that have it.

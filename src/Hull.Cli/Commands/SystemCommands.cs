@@ -29,6 +29,7 @@ internal static class SystemCommands
         Summary = "Start the containers that should run",
         Description = "Starts each container that does not run but should, by its restart policy and what people did: for an init script, or a unit, at boot. "
             + "One with unless-stopped that a person stopped stays stopped. Prints the ids of those started",
+        Usage = "",
         Options = static () => [],
         Arguments = ArgumentRules.None,
         Run = static context => Task.FromResult(RunReconcile(context)),

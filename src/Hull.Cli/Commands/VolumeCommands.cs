@@ -55,6 +55,7 @@ internal static class VolumeCommands
         Name = "reload",
         Summary = "Reload all volumes from volume plugins",
         Description = "Asks volume plugins for their volumes. Hull's volumes have the driver local, so there is nothing to ask for",
+        Usage = "",
         Arguments = ArgumentRules.None,
         Run = static _ => Task.FromResult(ExitCodes.Success),
     };

@@ -29,6 +29,7 @@ internal sealed partial class CompleteValue(UnfinishedLine line, CompleteNames n
         "network" => WithChoices(option, names.Networks()),
         "volumes-from" => Completions.Of(line.Typed, names.Containers(line.Command, line.Typed)),
         "pid" or "ipc" or "uts" or "userns" or "cgroupns" => Namespaces(),
+        "sysctl" => CompleteSysctls.Run(line.Typed),
         "secret" => Completions.Of(line.Typed, names.Secrets()),
         "signal" or "stop-signal" => Signals(),
         "log-level" => Completions.Of(line.Typed, "debug", "error", "fatal", "info", "panic", "trace", "warn", "warning"),

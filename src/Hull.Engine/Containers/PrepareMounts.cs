@@ -83,7 +83,7 @@ internal sealed class PrepareMounts(
     {
         var maps = MountIdMap.OptionOf(options) is { } option ? MountIdMap.Of(option, config.IdMaps) : null;
         // Under a mapping the files have on the disk what the mapping makes the container's user of.
-        if (options.Contains(MountOptions.Chown)) GiveAway(source, maps is null ? owner : (maps.ContainerUser(owner.Uid) ?? owner.Uid, maps.ContainerGroup(owner.Gid) ?? owner.Gid));
+        if (options.Contains(MountOptions.Chown)) GiveAway(source, maps is null ? owner : OnDisk(source, maps, owner));
         if (maps is null) return source;
         using var found = SafePath.FindOnHost(source);
         using var users = HeldUserNamespace.Make(FindPrograms.Hull(settings), maps);
@@ -99,6 +99,13 @@ internal sealed class PrepareMounts(
         }
         return places.Attach(mount, SafePath.Status(found).Type);
     }
+
+    private static (uint Uid, uint Gid) OnDisk(string source, IdMaps maps, (uint Uid, uint Gid) owner) =>
+        maps.ContainerUser(owner.Uid) is { } user && maps.ContainerGroup(owner.Gid) is { } group
+            ? (user, group)
+            : throw new EngineException(
+                ErrorKind.InvalidArgument, string.Create(CultureInfo.InvariantCulture, $"giving {source} to the container's user: the mapping of idmap has no id for {owner.Uid}:{owner.Gid}"),
+                "leave U out, or map that id, too");
 
     private RuntimeMount Overlay(string source, string target, IReadOnlyList<string> options, MountPlaces places, (uint Uid, uint Gid) owner)
     {

@@ -85,7 +85,9 @@ internal static class RegistryErrors
         // The words that users know and search for.
         System.Security.Authentication.AuthenticationException when SpeaksNoTls(reason) => "http: server gave HTTP response to HTTPS client",
         System.Security.Authentication.AuthenticationException => "TLS: " + (reason.InnerException?.Message ?? reason.Message),
-        System.Net.Sockets.SocketException socket => e.Message.Contains('(') ? $"{socket.Message} {e.Message[e.Message.LastIndexOf('(')..]}" : socket.Message,
+        System.Net.Sockets.SocketException socket when e.Message.LastIndexOf('(') is >= 0 and var at =>
+            $"pinging container registry {e.Message[(at + 1)..].TrimEnd(')')}: {char.ToLowerInvariant(socket.Message[0])}{socket.Message[1..]}",
+        System.Net.Sockets.SocketException socket => socket.Message,
         _ => reason.Message,
     };
 
