@@ -1,5 +1,3 @@
-using Hull.Cli.CommandLine;
-
 namespace Hull.Cli.Completion;
 
 /// <summary>Completes the names of kernel parameters from what /proc/sys has.</summary>

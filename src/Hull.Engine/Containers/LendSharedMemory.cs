@@ -1,5 +1,4 @@
 using Hull.Core;
-using Hull.Linux.Files;
 using Hull.Linux.Mounts;
 using Hull.Linux.Namespaces;
 
