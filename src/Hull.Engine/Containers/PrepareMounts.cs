@@ -74,7 +74,10 @@ internal sealed class PrepareMounts(
         if (options.Contains("O")) return Overlay(source, volume.Dest, options, places, owner);
         return new RuntimeMount
         {
-            Destination = volume.Dest, Type = "bind", Source = Owned(config, source, options, places, owner), Options = ForRuntime(options),
+            Destination = volume.Dest,
+            Type = "bind",
+            Source = Owned(config, source, options, places, owner),
+            Options = ForRuntime(options),
         };
     }
 

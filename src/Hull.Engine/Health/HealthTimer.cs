@@ -31,7 +31,12 @@ internal sealed class HealthTimer(EngineSettings settings, StorePaths paths, ILo
             using var manager = Open();
             StartTimer.Run(manager, new TransientTimer
             {
-                Name = name, Description = string.Join(' ', command), Command = command, Environment = LaterCommand.Environment(settings), First = first, Interval = interval,
+                Name = name,
+                Description = string.Join(' ', command),
+                Command = command,
+                Environment = LaterCommand.Environment(settings),
+                First = first,
+                Interval = interval,
             });
             return name;
         }
