@@ -28,21 +28,6 @@ public sealed class SystemTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Fact]
-    public void The_executable_asks_for_huge_pages_for_what_the_runtime_unpacks()
-    {
-        NotInPodman("is no .NET program");
-        Assert.SkipUnless(Directory.Exists("/sys/kernel/mm/transparent_hugepage"), "the kernel has no transparent huge pages");
-        var engine = Open("crun");
-        engine.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sleep", "1000");
-        using var waiting = engine.Start("wait", "box");
-        // "hg" (proc_pid_smaps(5)): asked for with MADV_HUGEPAGE.
-        Eventually.Holds("a mapping with the flag hg", () => File.ReadLines($"/proc/{waiting.Pid}/smaps")
-            .Any(line => line.StartsWith("VmFlags:", StringComparison.Ordinal) && line.Contains(" hg", StringComparison.Ordinal)));
-        engine.Ok("rm", "-f", "-t", "0", "box");
-        waiting.Finish();
-    }
-
-    [Fact]
     public void A_reset_asks_first()
     {
         var engine = Second("ask");
