@@ -70,8 +70,7 @@ internal sealed class CommandLineReader(Command root, Option[] inherited)
     // As cobra does, an option that nobody knows is told before a command that nobody knows.
     private EngineException Unrecognized(Command command, Command[] rows, string path, ReadOnlySpan<string> rest)
     {
-        if (PodmanCommands.IsMissing(rest[0])) return Unrecognized(rows, path, rest[0]);
-        new OptionParser(new OptionTable(command.Options(), inherited), new ParsedOptions(), path).ReadAll(rest.ToArray(), 0, interspersed: true);
+        if (!PodmanCommands.IsMissing(rest[0])) new OptionParser(new OptionTable(command.Options(), inherited), new ParsedOptions(), path).ReadAll(rest.ToArray(), 0, interspersed: true);
         return Unrecognized(rows, path, rest[0]);
     }
 

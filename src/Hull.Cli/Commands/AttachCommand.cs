@@ -18,9 +18,12 @@ internal static class AttachCommand
         Usage = "[options] CONTAINER",
         Examples = "{0} myctr\n{0} --no-stdin 1234",
         Options = static () => [RunOptions.DetachKeys, ContainerTargets.Latest, NoStdin, RunOptions.SigProxy],
-        Arguments = static invocation => invocation.Arguments.Count > 1 ? $"accepts at most 1 arg(s), received {invocation.Arguments.Count}"
-            : invocation.Arguments.Count == 0 && !invocation.Get(ContainerTargets.Latest) ? "attach requires the name or id of one running container or the latest flag"
-            : invocation.Arguments.Count > 0 && invocation.Get(ContainerTargets.Latest) ? "--latest and containers cannot be used together" : null,
+        Arguments = static invocation => ArgumentRules.AtMost(1)(invocation) ?? (invocation.Arguments.Count, invocation.Get(ContainerTargets.Latest)) switch
+        {
+            (0, false) => "attach requires the name or id of one running container or the latest flag",
+            ( > 0, true) => "--latest and containers cannot be used together",
+            _ => null,
+        },
         Run = static context => Task.FromResult(Run(context)),
     };
 

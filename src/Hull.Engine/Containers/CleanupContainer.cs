@@ -74,7 +74,7 @@ internal sealed class CleanupContainer(
             ConmonStartTime = 0,
             Mounted = false,
             Networks = [],
-            Health = state.Health is { } health ? health with { Status = HealthStatus.Stopped, ClockPid = 0, ClockStartTime = 0, Timer = null, TimerInterval = TimeSpan.Zero } : null,
+            Health = state.Health is { } health ? health.WithoutClock() with { Status = HealthStatus.Stopped } : null,
         };
     }
 

@@ -3,7 +3,6 @@ using Hull.Core;
 using Hull.Engine.Events;
 using Hull.Engine.Health;
 using Hull.Engine.Runtime;
-using Hull.Linux.Processes;
 
 namespace Hull.Engine.Containers;
 
@@ -38,7 +37,7 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         if (lease.State.Health is { Timer: { } timer } health)
         {
             clock.EndTimer(timer);
-            lease.Save(lease.State with { Health = health with { Timer = null, TimerInterval = TimeSpan.Zero } });
+            lease.Save(lease.State with { Health = health.WithoutClock() });
         }
         events.Container(EventStatus.Pause, lease.Config);
     }
@@ -58,15 +57,8 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         {
             // A killed command left its row behind what the kernel shows.
         }
-        lease.Save(lease.State with { Status = ContainerStatus.Running, Health = WithClock(lease) });
+        lease.Save(lease.State with { Status = ContainerStatus.Running, Health = lease.State.Health is { } health ? clock.Ensure(lease, health, time.GetUtcNow()) : null });
         events.Container(EventStatus.Unpause, lease.Config);
-    }
-
-    private HealthState? WithClock(ContainerLease lease)
-    {
-        var state = lease.State;
-        if (state.Health is not { HasClock: false } health || JudgeHealth.NextDelay(lease.Config.Spec, state, health, time.GetUtcNow()) is not { } delay) return state.Health;
-        return clock.Start(health, lease.Id, new ProcessIdentity(state.ConmonPid, state.ConmonStartTime), delay, delay);
     }
 
     /// <summary>Lets the processes of a container go on that is about to be killed: frozen, they would not end.</summary>

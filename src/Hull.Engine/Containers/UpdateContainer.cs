@@ -5,7 +5,6 @@ using Hull.Engine.Events;
 using Hull.Engine.Health;
 using Hull.Engine.Runtime;
 using Hull.Engine.Store;
-using Hull.Linux.Processes;
 using Hull.Oci;
 using Hull.Oci.Runtime;
 
@@ -87,9 +86,7 @@ internal sealed class UpdateContainer(
             lease.Save(lease.State with { Health = null });
             return;
         }
-        var health = (lease.State.Health ?? new HealthState()) with { ClockPid = 0, ClockStartTime = 0, Timer = null, TimerInterval = TimeSpan.Zero };
-        if (JudgeHealth.NextDelay(lease.Config.Spec, lease.State, health, time.GetUtcNow()) is { } delay)
-            health = clock.Start(health, lease.Id, new ProcessIdentity(lease.State.ConmonPid, lease.State.ConmonStartTime), delay, delay);
+        var health = clock.Ensure(lease, (lease.State.Health ?? new HealthState()).WithoutClock(), time.GetUtcNow());
         lease.Save(lease.State with { Health = health });
     }
 }

@@ -30,7 +30,7 @@ internal sealed class HealthClock(EngineSettings settings, StorePaths paths, ILo
     {
         log.StartingHealthClock(id);
         if (_timer.TryStart(id, first, usual ?? Usual) is { } timer)
-            return state with { ClockPid = 0, ClockStartTime = 0, Timer = timer, TimerInterval = usual ?? Usual };
+            return state.WithoutClock() with { Timer = timer, TimerInterval = usual ?? Usual };
         var hull = FindPrograms.Hull(settings);
         using var child = Spawn.Start(new SpawnRequest
         {
@@ -46,7 +46,18 @@ internal sealed class HealthClock(EngineSettings settings, StorePaths paths, ILo
             NewSession = true,
         });
         var process = ProcessIdentity.TryRead(child.Pid) ?? default;
-        return state with { ClockPid = process.Pid, ClockStartTime = process.StartTime, Timer = null, TimerInterval = TimeSpan.Zero };
+        return state.WithoutClock() with { ClockPid = process.Pid, ClockStartTime = process.StartTime };
+    }
+
+    /// <summary>Starts it where one is due and none is there.</summary>
+    /// <param name="lease">The container, which runs.</param>
+    /// <param name="state">What is known of its health.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>The same, with the clock in it.</returns>
+    public HealthState Ensure(ContainerLease lease, HealthState state, DateTimeOffset now)
+    {
+        if (state.HasClock || JudgeHealth.NextDelay(lease.Config.Spec, lease.State, state, now) is not { } delay) return state;
+        return Start(state, lease.Id, new ProcessIdentity(lease.State.ConmonPid, lease.State.ConmonStartTime), delay, delay);
     }
 
     /// <summary>Ends it, if it is there.</summary>

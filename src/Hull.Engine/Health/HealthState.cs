@@ -39,6 +39,9 @@ public sealed record HealthState
     /// <summary>The process that runs the checks on their interval.</summary>
     [JsonIgnore] internal ProcessIdentity Clock => new(ClockPid, ClockStartTime);
 
+    /// <summary>The same without what runs the checks.</summary>
+    internal HealthState WithoutClock() => this with { ClockPid = 0, ClockStartTime = 0, Timer = null, TimerInterval = TimeSpan.Zero };
+
     /// <summary>The word that `inspect` and `ps` print.</summary>
     [JsonIgnore] internal string Word => WordOf(Status);
 

@@ -3,7 +3,6 @@ using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
 using Hull.Engine.Events;
 using Hull.Engine.Store;
-using Hull.Linux.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Hull.Engine.Health;
@@ -61,11 +60,9 @@ internal sealed class RunHealthCheck(
         }
         if (delay == health.TimerInterval) return;
         clock.EndTimer(timer);
-        health = health with { Timer = null, TimerInterval = TimeSpan.Zero };
-        lease.Save(lease.State with { Health = delay is { } other ? clock.Start(health, id, MonitorOf(lease), other, other) : health });
+        health = health.WithoutClock();
+        lease.Save(lease.State with { Health = delay is null ? health : clock.Ensure(lease, health, time.GetUtcNow()) });
     }
-
-    private static ProcessIdentity MonitorOf(ContainerLease lease) => new(lease.State.ConmonPid, lease.State.ConmonStartTime);
 
     private TimeSpan? RunOnTime(string id)
     {
@@ -104,16 +101,10 @@ internal sealed class RunHealthCheck(
             ? JudgeHealth.AfterStartup(check, before, result.Passed)
             : JudgeHealth.After(check, before, result.Passed, JudgeHealth.IsInStartPeriod(spec, lease.State, result.Start));
         HealthLog.Append(paths, lease.Config, after, result);
-        after = WithClock(lease, after);
+        // A check by hand may end the checks of the start where those have no clock: from here on the usual ones have.
+        after = clock.Ensure(lease, after, time.GetUtcNow());
         if (after != before) lease.Save(lease.State with { Health = after });
         if (settings.Engine.HealthcheckEvents) events.Health(lease.Config, after, result);
         return after;
-    }
-
-    // A check by hand may end the checks of the start where those have no clock: from here on the usual ones have.
-    private HealthState WithClock(ContainerLease lease, HealthState state)
-    {
-        if (state.HasClock || JudgeHealth.NextDelay(lease.Config.Spec, lease.State, state, time.GetUtcNow()) is not { } delay) return state;
-        return clock.Start(state, lease.Id, MonitorOf(lease), delay, delay);
     }
 }

@@ -25,12 +25,12 @@ internal sealed class UserRoot(StorePaths paths, string id)
     /// <exception cref="EngineException">The kernel refused.</exception>
     public string Make(string rootfs, IdMaps maps, bool ofUser)
     {
-        var own = paths.UserRoot(id);
-        if (ofUser && ClosedOnTheWay(maps) is not null) own = Path.Join(PassableDirectory.Make(paths), id);
+        var aside = ofUser && ClosedOnTheWay(maps) is not null;
+        var own = aside ? Path.Join(PassableDirectory.Make(paths), id) : paths.UserRoot(id);
         var place = Path.Join(own, Leaf);
         Directory.CreateDirectory(place);
         // Of the run root only this way is open, and nothing but names that are known can be passed through.
-        if (own == paths.UserRoot(id)) foreach (var directory in (ReadOnlySpan<string>)[paths.RunRoot, Path.GetDirectoryName(own)!]) SetMode(directory, MayPass);
+        foreach (var directory in aside ? [] : (ReadOnlySpan<string>)[paths.RunRoot, Path.GetDirectoryName(own)!]) SetMode(directory, MayPass);
         SetMode(own, OwnerOnly);
         PathOwner.Set(own, maps.HostUser(0), maps.HostGroup(0));
         Mount.Bind(rootfs, place, recursive: true);
