@@ -20,7 +20,8 @@ base_system() {
     rm -rf "$root"
     local packages lists=()
     packages=$("$sources/setup.sh" --list run test | paste -sd,)
-    packages+=,systemd,systemd-sysv,dbus,dbus-user-session,libpam-systemd,udev,kmod,openssh-server,linux-image-cloud-amd64,libstdc++6,aardvark-dns
+    # libsqlite3-dev: libsqlite3.so, by which name the tests look for the library that the executable has inside.
+    packages+=,libsqlite3-dev,systemd,systemd-sysv,dbus,dbus-user-session,libpam-systemd,udev,kmod,openssh-server,linux-image-cloud-amd64,libstdc++6,aardvark-dns
     # The host's own mirror of Debian, where it says one.
     local list
     for list in /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list; do
