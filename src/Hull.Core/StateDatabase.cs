@@ -12,6 +12,7 @@ public sealed partial class StateDatabase : IDisposable
 {
     private readonly string _path;
     private readonly Lazy<SqliteConnection> _connection;
+    private bool _wrote;
 
     static StateDatabase() => raw.SetProvider(new SQLite3Provider_sqlite3());
 
@@ -40,6 +41,7 @@ public sealed partial class StateDatabase : IDisposable
         CheckVersion(connection, transaction);
         var result = write(connection, transaction);
         transaction.Commit();
+        _wrote = true;
         return result;
     });
 
@@ -55,7 +57,26 @@ public sealed partial class StateDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_connection.IsValueCreated) _connection.Value.Dispose();
+        if (!_connection.IsValueCreated) return;
+        if (_wrote) ShortenLog(_connection.Value);
+        _connection.Value.Dispose();
+    }
+
+    // A process that opens the database alone reads the whole log, and forgets with its end how much of it is in the file already:
+    // processes of one transaction each would append for ever, and each would read more than the one before.
+    private void ShortenLog(SqliteConnection connection)
+    {
+        try
+        {
+            if (new FileInfo(_path + "-wal") is not { Exists: true, Length: > LongLog }) return;
+            // Whoever reads it just now keeps it; the next writer tries again.
+            Execute(connection, "PRAGMA busy_timeout=0");
+            Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // What was written is in the log, whole: a disk that is full or fails tells so to the next write.
+        }
     }
 
     private SqliteConnection Connect()
@@ -77,7 +98,7 @@ public sealed partial class StateDatabase : IDisposable
         }
     }
 
-    // A checkpoint at close would cost an fsync at the end of every command; SQLite checkpoints by itself each 1000 pages.
+    // A checkpoint at close would cost an fsync at the end of every command; ShortenLog does it once in a while.
     private static void NeverCheckpointOnClose(SqliteConnection connection) =>
         raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 

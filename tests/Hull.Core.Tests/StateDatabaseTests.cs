@@ -58,6 +58,36 @@ public sealed class StateDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Processes_of_one_write_each_leave_a_short_log()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            using var database = new StateDatabase(DatabasePath);
+            database.Write((connection, transaction) => Set(connection, transaction, "big", new string((char)('a' + (i % 26)), 256 * 1024)));
+        }
+
+        Assert.InRange(new FileInfo(DatabasePath + "-wal").Length, 0, 3 << 20);
+        using var reader = new StateDatabase(DatabasePath);
+        Assert.Equal(256 * 1024, reader.Read(connection => Get(connection, "big"))!.Length);
+    }
+
+    [Fact]
+    public void A_log_that_somebody_reads_stays_and_loses_nothing()
+    {
+        using var reader = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        using (var database = new StateDatabase(DatabasePath)) database.Write((connection, transaction) => Set(connection, transaction, "a", "before"));
+        reader.Open();
+        using var reading = reader.BeginTransaction(deferred: true);
+        Assert.Equal("before", Get(reader, "a", reading));
+
+        using (var database = new StateDatabase(DatabasePath)) database.Write((connection, transaction) => Set(connection, transaction, "a", new string('x', 4 << 20)));
+
+        Assert.Equal("before", Get(reader, "a", reading));
+        using var after = new StateDatabase(DatabasePath);
+        Assert.Equal(4 << 20, after.Read(connection => Get(connection, "a"))!.Length);
+    }
+
+    [Fact]
     public void A_database_of_the_first_schema_is_brought_up_to_date()
     {
         using (var database = new StateDatabase(DatabasePath)) database.Write((connection, transaction) => Set(connection, transaction, "a", "1"));
@@ -119,15 +149,16 @@ public sealed class StateDatabaseTests : IDisposable
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "INSERT INTO meta(key, value) VALUES($key, $value)";
+        command.CommandText = "INSERT OR REPLACE INTO meta(key, value) VALUES($key, $value)";
         command.Parameters.AddWithValue("$key", key);
         command.Parameters.AddWithValue("$value", value);
         command.ExecuteNonQuery();
     }
 
-    private static string? Get(SqliteConnection connection, string key)
+    private static string? Get(SqliteConnection connection, string key, SqliteTransaction? transaction = null)
     {
         using var command = connection.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = "SELECT value FROM meta WHERE key=$key";
         command.Parameters.AddWithValue("$key", key);
         return command.ExecuteScalar() as string;
