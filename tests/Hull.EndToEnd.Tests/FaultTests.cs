@@ -90,6 +90,51 @@ public sealed class FaultTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Theory, Runtimes]
+    public void A_container_that_ends_between_the_question_and_the_deed(string runtime)
+    {
+        NotInPodman("passes on what the runtime says");
+        var engine = Open(runtime);
+        var script = TempFile(runtime, $"""
+            #!/bin/sh
+            case " $* " in
+            *" exec "*|*" pause "*|*" update "*) pid=$(cat {Temp}/pid); kill -KILL $pid; while [ -e /proc/$pid/ns/pid ]; do sleep 0.05; done ;;
+            esac
+            exec {runtime} "$@"
+
+            """);
+        File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+        var wrapped = engine.With("--runtime", script);
+        foreach (var verb in (string[][])[["exec", "box", "true"], ["exec", "-d", "box", "true"], ["pause", "box"], ["update", "--restart", "no", "-m", "64m", "box"]])
+        {
+            wrapped.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sleep", "1000");
+            TempFile("pid", $"{Pid(engine, "box")}");
+            var result = engine.Run(verb);
+            if (verb[0] == "update" && result.Code == 0) Assert.Equal("67108864", engine.Ok("inspect", "-f", "{{.HostConfig.Memory}}", "box"));
+            else if (verb[0] == "update") Failure.Says(result, 125, "it has no cgroup");
+            else if (verb[0] == "pause" && result.Error.Contains("no cgroup", StringComparison.Ordinal)) Failure.IsOneLine(result);
+            else Failure.Says(result, 125, "container state improper");
+            engine.Ok("rm", "-f", "-t", "0", "box");
+        }
+    }
+
+    [Theory, Runtimes]
+    public void A_container_whose_end_takes_long(string runtime)
+    {
+        NotInPodman("passes on what the runtime says");
+        var engine = Open(runtime);
+        engine.Ok("run", "-d", "--name", "box", "--network", "none", Image, "sleep", "1000");
+        var container = Pid(engine, "box");
+        // The first process of a PID namespace goes when all others there are reaped: one that came from outside, by its parent there.
+        using var visit = new Running(Bed.Start("nsenter", ["-t", $"{container}", "-p", "sleep", "1000"], TestedEngine.BaseEnvironment, null), "nsenter");
+        Eventually.Holds("the visitor is there", () => File.ReadAllText($"/proc/{visit.Pid}/task/{visit.Pid}/children") != "");
+        visit.Signal(19);
+        Bed.Run("kill", "-KILL", $"{container}").Ok();
+        Failure.Says(engine.Run("exec", "box", "true"), 125, "can only create exec sessions on running containers");
+        visit.KillIfThere();
+        Assert.Equal("137", engine.Ok("wait", "box"));
+    }
+
+    [Theory, Runtimes]
     public void A_monitor_that_is_killed(string runtime)
     {
         NotInPodman("leaves the container's cgroups behind");

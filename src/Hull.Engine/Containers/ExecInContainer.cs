@@ -97,7 +97,7 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
 
     // The container ended meanwhile, and took its bundle with it: whatever failed then failed of that.
     private static bool IsOfTheEnd(Exception failure, ContainerRecord record) =>
-        failure is FileNotFoundException or DirectoryNotFoundException or EngineException { Kind: ErrorKind.RuntimeFailed or ErrorKind.Internal } && !ExitObservation.IsAlive(record.State);
+        failure is FileNotFoundException or DirectoryNotFoundException or EngineException { Kind: ErrorKind.RuntimeFailed or ErrorKind.Internal } && ExitObservation.IsOver(record.State);
 
     private static EngineException NotRunning(ContainerRecord record, Exception? cause = null) => new(
         ErrorKind.InvalidState,

@@ -17,6 +17,9 @@ internal static class ExitObservation
     /// <summary>Whether anything of the container still lives: its process, or conmon that is about to report it.</summary>
     public static bool IsAlive(ContainerState state) => Process(state).IsAlive;
 
+    /// <summary>Whether it has ended, or can no longer be kept from it: what failed on it just now may have failed of that.</summary>
+    public static bool IsOver(ContainerState state) => Process(state) is var process && (process.IsEnding || !process.IsAlive);
+
     /// <summary>Waits for the container's end.</summary>
     /// <param name="paths">Where the exit file will lie.</param>
     /// <param name="record">The container as last read; its process may have ended already.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hull.Core;
 using Hull.Engine.Events;
 using Hull.Engine.Health;
@@ -14,12 +13,7 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
     public void Pause(string id)
     {
         using var lease = store.Lease(id);
-        if (lease.State.Status != ContainerStatus.Running || !ExitObservation.IsAlive(lease.State))
-        {
-            var word = ContainerVerbs.StatusWord(lease.State.Status);
-            throw new EngineException(
-                ErrorKind.InvalidState, string.Create(CultureInfo.InvariantCulture, $"\"{word}\" is not running, can't pause: container state improper"));
-        }
+        if (lease.State.Status != ContainerStatus.Running || !ExitObservation.IsAlive(lease.State)) throw NotRunning(lease.State.Status);
         if (ContainerCgroup.PathOf(lease.Config) is null)
             throw new EngineException(ErrorKind.Unsupported, $"pausing container {lease.Config.Name}: it has no cgroup, which is what is frozen");
         // Recorded first: a frozen container that is said to run could neither be stopped nor removed.
@@ -28,9 +22,10 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         {
             runtimes.Of(lease.Config).Pause(id);
         }
-        catch
+        catch (Exception failure)
         {
             lease.Save(lease.State with { Status = ContainerStatus.Running });
+            if (failure is EngineException { Kind: ErrorKind.RuntimeFailed } && ExitObservation.IsOver(lease.State)) throw NotRunning(ContainerStatus.Exited, failure);
             throw;
         }
         // Nothing is checked while nothing runs; a process of Hull's own sees for itself.
@@ -47,8 +42,7 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
     public void Unpause(string id)
     {
         using var lease = store.Lease(id);
-        if (lease.State.Status != ContainerStatus.Paused)
-            throw new EngineException(ErrorKind.InvalidState, $"\"{id}\" is not paused, can't unpause: container state improper");
+        if (lease.State.Status != ContainerStatus.Paused) throw NotPaused(id);
         try
         {
             runtimes.Of(lease.Config).Resume(id);
@@ -56,6 +50,11 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         catch (EngineException failure) when (failure.Message.Contains("not paused", StringComparison.Ordinal))
         {
             // A killed command left its row behind what the kernel shows.
+        }
+        catch (EngineException failure) when (failure.Kind == ErrorKind.RuntimeFailed && ExitObservation.IsOver(lease.State))
+        {
+            // Somebody thawed and ended it behind our back; the next command sees how.
+            throw NotPaused(id, failure);
         }
         lease.Save(lease.State with { Status = ContainerStatus.Running, Health = lease.State.Health is { } health ? clock.Ensure(lease, health, time.GetUtcNow()) : null });
         events.Container(EventStatus.Unpause, lease.Config);
@@ -75,4 +74,10 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         }
         lease.Save(lease.State with { Status = ContainerStatus.Running });
     }
+
+    private static EngineException NotRunning(ContainerStatus status, Exception? cause = null) => new(
+        ErrorKind.InvalidState, $"\"{ContainerVerbs.StatusWord(status)}\" is not running, can't pause: container state improper", inner: cause);
+
+    private static EngineException NotPaused(string id, Exception? cause = null) => new(
+        ErrorKind.InvalidState, $"\"{id}\" is not paused, can't unpause: container state improper", inner: cause);
 }

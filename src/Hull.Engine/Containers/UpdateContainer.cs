@@ -30,7 +30,7 @@ internal sealed class UpdateContainer(
         var before = lease.Config;
         var after = ResolveContainer.Revise(Request(before, change(before.Spec)), before);
         var lives = lease.State.Status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Created && ExitObservation.IsAlive(lease.State);
-        if (lives && !ReferenceEquals(after.Spec.ResourceLimits, before.Spec.ResourceLimits)) Limit(after, before);
+        if (lives && !ReferenceEquals(after.Spec.ResourceLimits, before.Spec.ResourceLimits)) Limit(after, before, lease.State);
         lease.Reconfigure(after);
         if (lives && lease.State.Status != ContainerStatus.Created && ChangesHealth(before.Spec, after.Spec)) ResetClock(lease);
         events.Container(EventStatus.Update, after);
@@ -53,7 +53,7 @@ internal sealed class UpdateContainer(
     };
 
     // All limits, changed or not: a runtime takes one that is left out for one that is lifted.
-    private void Limit(ContainerConfig config, ContainerConfig before)
+    private void Limit(ContainerConfig config, ContainerConfig before, ContainerState state)
     {
         var runtime = runtimes.Of(config);
         var limits = config.Spec.ResourceLimits ?? new LinuxResources();
@@ -65,7 +65,14 @@ internal sealed class UpdateContainer(
         }
         // Without a limit crun writes -1 to pids.max of cgroup v1, which the kernel refuses.
         if (limits.Pids is { Limit: < 0 } && before.Spec.ResourceLimits?.Pids is null or { Limit: < 0 }) limits = limits with { Pids = null };
-        runtime.Update(config.Id, JsonSerializer.SerializeToUtf8Bytes(limits with { Devices = null }, RuntimeWriting.Default.LinuxResources));
+        try
+        {
+            runtime.Update(config.Id, JsonSerializer.SerializeToUtf8Bytes(limits with { Devices = null }, RuntimeWriting.Default.LinuxResources));
+        }
+        catch (EngineException failure) when (failure.Kind == ErrorKind.RuntimeFailed && ExitObservation.IsOver(state))
+        {
+            // It ends, and its cgroup with it; the limits are those of its next start.
+        }
     }
 
     private static string LimitsByDevice(LinuxResources limits) => JsonSerializer.Serialize(

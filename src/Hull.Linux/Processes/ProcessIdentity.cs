@@ -14,7 +14,12 @@ namespace Hull.Linux.Processes;
 public readonly record struct ProcessIdentity(int Pid, ulong StartTime)
 {
     private const int StateField = 0;
+    private const int FlagsField = 6;
     private const int StartTimeField = 19;
+
+    // PF_EXITING of the kernel's linux/sched.h.
+    private const uint Exiting = 0x4;
+    private const ulong KillBit = 1UL << (9 - 1);
 
     /// <summary>This process.</summary>
     public static ProcessIdentity Current { get; } = TryRead(Environment.ProcessId)
@@ -22,6 +27,12 @@ public readonly record struct ProcessIdentity(int Pid, ulong StartTime)
 
     /// <summary>Whether it still runs; a zombie does not.</summary>
     public bool IsAlive => ReadStat(Pid) is { } stat && stat.StartTime == StartTime && stat.State is not ('Z' or 'X');
+
+    /// <summary>
+    /// Whether it is past saving, though it may still be seen: on its way out, which for the first process of a PID namespace lasts until all
+    /// others in there are gone, or with a SIGKILL that it has not met yet. A process that is gone is not ending.
+    /// </summary>
+    public bool IsEnding => ReadStat(Pid) is { } stat && stat.StartTime == StartTime && stat.State is not ('Z' or 'X') && (stat.IsExiting || HasKillPending);
 
     /// <summary>The process that has this number now, be it a zombie; null if there is none.</summary>
     public static ProcessIdentity? TryRead(int pid) => ReadStat(pid) is { } stat ? new ProcessIdentity(pid, stat.StartTime) : null;
@@ -45,8 +56,8 @@ public readonly record struct ProcessIdentity(int Pid, ulong StartTime)
         return handle is not null && PidFd.TrySendSignal(handle, signal);
     }
 
-    /// <summary>State and start time of a line of /proc/PID/stat; null if it is malformed.</summary>
-    internal static (char State, ulong StartTime)? ParseStat(string line)
+    /// <summary>State, PF_EXITING of the flags, and start time of a line of /proc/PID/stat; null if it is malformed.</summary>
+    internal static (char State, bool IsExiting, ulong StartTime)? ParseStat(string line)
     {
         // The name in parentheses is the program's own choice and may hold blanks and parentheses: the last one ends it.
         var end = line.LastIndexOf(')');
@@ -54,11 +65,26 @@ public readonly record struct ProcessIdentity(int Pid, ulong StartTime)
         var fields = line[(end + 2)..].TrimEnd('\n').Split(' ');
         if (fields.Length <= StartTimeField || fields[StateField].Length != 1) return null;
         return ulong.TryParse(fields[StartTimeField], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-            ? (fields[StateField][0], start)
+            && uint.TryParse(fields[FlagsField], NumberStyles.None, CultureInfo.InvariantCulture, out var flags)
+            ? (fields[StateField][0], (flags & Exiting) != 0, start)
             : null;
     }
 
-    private static (char State, ulong StartTime)? ReadStat(int pid)
+    // The kernel adds SIGKILL to the pending signals of every thread of a process that is to die (signal(7), proc(5): SigPnd).
+    private bool HasKillPending =>
+        KernelFile.TryReadText(string.Create(CultureInfo.InvariantCulture, $"/proc/{Pid}/status")) is { } status
+        && (Mask(status, "SigPnd:") | Mask(status, "ShdPnd:")) is var pending && (pending & KillBit) != 0;
+
+    private static ulong Mask(string status, string field)
+    {
+        var at = status.IndexOf("\n" + field, StringComparison.Ordinal);
+        if (at < 0) return 0;
+        var rest = status.AsSpan(at + 1 + field.Length);
+        var end = rest.IndexOf('\n');
+        return ulong.TryParse((end < 0 ? rest : rest[..end]).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var mask) ? mask : 0;
+    }
+
+    private static (char State, bool IsExiting, ulong StartTime)? ReadStat(int pid)
     {
         if (pid <= 0) return null;
         var line = KernelFile.TryReadText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));

@@ -73,10 +73,10 @@ public sealed class ProcessIdentityTests
     }
 
     [Theory]
-    [InlineData("42 (sh) S 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 12345 6", 'S', 12345)]
-    [InlineData("42 (a) b) R) Z 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 99\n", 'Z', 99)]
-    public void Name_of_a_process_cannot_mislead_the_parser(string line, char state, int start)
-        => Assert.Equal((state, (ulong)start), ProcessIdentity.ParseStat(line));
+    [InlineData("42 (sh) S 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 12345 6", 'S', false, 12345)]
+    [InlineData("42 (a) b) R) Z 1 1 1 0 -1 4194564 1 2 3 4 5 6 7 8 20 0 1 0 99\n", 'Z', true, 99)]
+    public void Name_of_a_process_cannot_mislead_the_parser(string line, char state, bool exiting, int start)
+        => Assert.Equal((state, exiting, (ulong)start), ProcessIdentity.ParseStat(line));
 
     [Theory]
     [InlineData("")]
@@ -84,5 +84,6 @@ public sealed class ProcessIdentityTests
     [InlineData("42 (sh)")]
     [InlineData("42 (sh) S 1 2 3")]
     [InlineData("42 (sh) S 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 -5")]
+    [InlineData("42 (sh) S 1 1 1 0 -1 flags 1 2 3 4 5 6 7 8 20 0 1 0 5")]
     public void Malformed_stat_is_refused(string line) => Assert.Null(ProcessIdentity.ParseStat(line));
 }
