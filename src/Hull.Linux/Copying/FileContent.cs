@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hull.Linux.Files;
 using Hull.Linux.Native;
 using Hull.Linux.Tar;
@@ -8,10 +9,11 @@ namespace Hull.Linux.Copying;
 /// <summary>The content of a file that is open for reading.</summary>
 /// <param name="source">The file.</param>
 /// <param name="status">What statx said of it.</param>
-/// <param name="buffer">Room of the copy's own.</param>
-internal sealed unsafe class FileContent(SafeFileHandle source, FileStatus status, byte[] buffer) : EntryContent
+/// <param name="owns">Whether the file is closed with it.</param>
+internal sealed unsafe class FileContent(SafeFileHandle source, FileStatus status, bool owns = false) : EntryContent
 {
     private const int BlockSize = 512;
+    private const int BufferSize = 1 << 20;
 
     // One call of the kernel copies at most so much, so that a cancelled copy ends soon.
     private const long Portion = 64 << 20;
@@ -46,19 +48,35 @@ internal sealed unsafe class FileContent(SafeFileHandle source, FileStatus statu
     /// <summary>The header has said the size: where the file became shorter meanwhile, zeros stand for the rest.</summary>
     public override void WriteTo(TarWriter archive)
     {
-        for (long at = 0; at < status.Size;)
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(status.Size, 1)));
+        try
         {
-            var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, status.Size - at));
-            var count = RandomAccess.Read(source, piece, at);
-            if (count == 0)
+            for (long at = 0; at < status.Size;)
             {
-                piece.Clear();
-                count = piece.Length;
-            }
+                var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, status.Size - at));
+                var count = RandomAccess.Read(source, piece, at);
+                if (count == 0)
+                {
+                    piece.Clear();
+                    count = piece.Length;
+                }
 
-            archive.Write(piece[..count]);
-            at += count;
+                archive.Write(piece[..count]);
+                at += count;
+            }
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public override EntryContent? TryDetach() => new FileContent(Libc.Duplicate(source), status, owns: true);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (owns) source.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <summary>Copies a stretch; false where the file has become shorter.</summary>
@@ -80,18 +98,26 @@ internal sealed unsafe class FileContent(SafeFileHandle source, FileStatus statu
 
     private bool CopyByHand(SafeFileHandle file, long start, long end)
     {
-        for (var at = start; at < end;)
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
         {
-            var count = Read(at, (int)Math.Min(buffer.Length, end - at));
-            if (count == 0) return false;
-            FileMetadata.WriteAt(file, buffer.AsSpan(0, count), at);
-            at += count;
-        }
+            for (var at = start; at < end;)
+            {
+                var count = Read(buffer, at, (int)Math.Min(buffer.Length, end - at));
+                if (count == 0) return false;
+                FileMetadata.WriteAt(file, buffer.AsSpan(0, count), at);
+                at += count;
+            }
 
-        return true;
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
-    private int Read(long at, int most)
+    private int Read(byte[] buffer, long at, int most)
     {
         fixed (byte* pointer = buffer)
         {

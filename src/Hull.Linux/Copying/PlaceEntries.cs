@@ -17,6 +17,7 @@ public sealed class PlaceEntries : IEntrySink, IDisposable
 
     private readonly PlaceOptions _options;
     private readonly TargetDirectories _directories;
+    private readonly FileCopies _copies = new();
     private readonly List<(byte[] Path, TarEntry Entry)> _made = [];
     private readonly List<string> _skipped = [];
     private FileStatus? _first;
@@ -35,7 +36,11 @@ public sealed class PlaceEntries : IEntrySink, IDisposable
     public IReadOnlyList<string> Skipped => _skipped;
 
     /// <inheritdoc/>
-    public void Dispose() => _directories.Dispose();
+    public void Dispose()
+    {
+        _copies.Dispose();
+        _directories.Dispose();
+    }
 
     /// <inheritdoc/>
     public bool IsTarget(FileStatus directory) =>
@@ -45,11 +50,17 @@ public sealed class PlaceEntries : IEntrySink, IDisposable
     public void Add(TarEntry entry, EntryContent? content)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        _copies.ThrowIfFailed();
         _directories.Trim();
         var path = entry.Name.Bytes.ToArray();
+        Named(path, () => Place(path, entry, content));
+    }
+
+    private void Named(byte[] path, Action action)
+    {
         try
         {
-            Place(path, entry, content);
+            action();
         }
         catch (EngineException e) when (e.InnerException is LinuxException)
         {
@@ -67,12 +78,7 @@ public sealed class PlaceEntries : IEntrySink, IDisposable
                 MakeDirectory(directory, name, path, entry);
                 break;
             case TarEntryType.RegularFile:
-                using (var file = CreateFile(directory, name, path))
-                {
-                    content?.WriteTo(file);
-                    Finish(file, entry);
-                }
-
+                PlaceFile(CreateFile(directory, name, path), path, entry, content);
                 break;
             case TarEntryType.CharacterDevice or TarEntryType.BlockDevice when _options.SkipsDevices || (entry.DeviceMajor, entry.DeviceMinor) == (0, 0):
                 _skipped.Add($"{entry.Name}: device nodes are not copied");
@@ -83,13 +89,43 @@ public sealed class PlaceEntries : IEntrySink, IDisposable
         }
     }
 
+    private void PlaceFile(SafeFileHandle file, byte[] path, TarEntry entry, EntryContent? content)
+    {
+        EntryContent? held = null;
+        try
+        {
+            held = FileCopies.IsWorth(entry.Size) ? content?.TryDetach() : null;
+            if (held is not null)
+            {
+                _copies.Add(new FileCopy(file, held, copy => Named(path, () => Fill(copy.File, entry, copy.Content))));
+                return;
+            }
+
+            Fill(file, entry, content);
+            file.Dispose();
+        }
+        catch
+        {
+            held?.Dispose();
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void Fill(SafeFileHandle file, TarEntry entry, EntryContent? content)
+    {
+        content?.WriteTo(file);
+        Finish(file, entry);
+    }
+
     /// <summary>
-    /// Gives the directories their owners, modes and times, the deepest first: making a file in one would change its time, and its mode could
+    /// Waits for the contents that are still on their way, and gives the directories their owners, modes and times, the deepest first: making a file in one would change its time, and its mode could
     /// forbid it.
     /// </summary>
     /// <exception cref="EngineException">The kernel refused.</exception>
     public void Finish()
     {
+        _copies.Finish();
         for (var i = _made.Count - 1; i >= 0; i--)
         {
             var (path, entry) = _made[i];

@@ -11,12 +11,9 @@ namespace Hull.Linux.Copying;
 /// </summary>
 public sealed class ReadTree
 {
-    private const int BufferSize = 1 << 20;
-
     private readonly IEntrySink _sink;
     private readonly ReadTreeOptions _options;
     private readonly CancellationToken _cancellation;
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
     private readonly Dictionary<(ulong Inode, uint Major, uint Minor), byte[]> _linked = [];
     private readonly List<string> _skipped = [];
 
@@ -127,7 +124,8 @@ public sealed class ReadTree
         if (status.Type != FileType.Regular)
             throw new EngineException(ErrorKind.Conflict, $"copy {new RawPath(path)}: it was a regular file and is none any more");
         var entry = EntryOf(path, TarEntryType.RegularFile, status, FileMetadata.ReadXattrs(file)) with { Size = status.Size, StoredSize = status.Size };
-        _sink.Add(entry, new FileContent(file, status, _buffer));
+        using var content = new FileContent(file, status);
+        _sink.Add(entry, content);
     }
 
     private void AddSpecial(byte[] path, FileStatus status, List<Xattr> xattrs, RawPath link)

@@ -65,7 +65,7 @@ internal sealed class TargetDirectories(SafeFileHandle root, RawPath destination
     public string Shown(byte[] path)
     {
         var full = Full(path).ToString();
-        return full.StartsWith('/') ? full : "/" + full;
+        return "/" + full.TrimStart('/');
     }
 
     private DirectoryHandle? TryFind(byte[] path)

@@ -54,6 +54,36 @@ public sealed class CopyingTests : IDisposable
     }
 
     [Fact]
+    public void Large_files_that_are_filled_side_by_side_are_those_of_the_original()
+    {
+        Shell("""
+            mkdir -p src/d root; for i in $(seq 40); do head -c $((i * 20000)) /dev/urandom > src/$i; chmod 47$((i % 8))5 src/$i; chmod g+x,o-r src/$i; chown $i:$i src/$i; touch -d @$((981173000 + i)) src/$i; done
+            for i in $(seq 5); do ln src/3$i src/d/hard$i; truncate -s 9M src/d/holes$i; echo end >> src/d/holes$i; done; touch -d @981173108 src/d src
+            """);
+        Assert.Empty(Copy("src", "root", "/", "dst"));
+        Assert.Equal(Listing("src"), Listing("root/dst"));
+        Assert.Equal("ok", Shell("[ $(du -s root | cut -f1) -lt 22000 ] && echo ok").Trim());
+    }
+
+    [Fact]
+    public void A_disk_that_fills_under_files_side_by_side_is_told_and_none_stays_open()
+    {
+        Shell("mkdir -p src root; for i in $(seq 30); do head -c 300000 /dev/urandom > src/$i; done");
+        OwnThread.WithPrivateMounts(() =>
+        {
+            OwnThread.MountTmpfs(_folder["root"], "size=2m");
+            var error = Assert.Throws<EngineException>(() => Copy("src", "root", "/", "dst"));
+            Assert.Contains("no space left on device", error.Message, StringComparison.OrdinalIgnoreCase);
+            Assert.Single(error.Message.Split("copying to").Skip(1));
+            Assert.Contains("\"/dst/", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), IsInside);
+        });
+
+        bool IsInside(string descriptor) =>
+            new FileInfo(descriptor).LinkTarget is { } target && (target.StartsWith(_folder["root"], StringComparison.Ordinal) || target.StartsWith(_folder["src"], StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_archive_in_between_changes_nothing()
     {
         Shell(EveryKind);
