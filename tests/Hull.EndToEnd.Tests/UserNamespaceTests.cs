@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Globalization;
 using Hull.EndToEnd.Tests.Harness;
 
@@ -101,6 +102,29 @@ public sealed class UserNamespaceTests(EngineBed bed) : EngineTest(bed)
         Assert.Equal("0:0", engine.Ok("start", "--attach", "box"));
         engine.Ok("rm", "box");
         engine.Ok("rmi", "localhost/made");
+    }
+
+    [Fact]
+    public void An_owner_that_a_copy_keeps_is_a_number_inside()
+    {
+        var engine = OpenWay("crun");
+        string[] stat = ["stat", "-c", "%u:%g", "/tmp/kept"];
+        engine.Ok(["run", "-d", "--name", "box", "--network", "none", .. Mapped, Image, "sleep", "1000"]);
+        engine.Ok(["create", "--name", "stopped", "--network", "none", .. Mapped, Image, .. stat]);
+        engine.Ok("run", "-d", "--name", "plain", "--network", "none", Image, "sleep", "1000");
+        using (var file = File.Create(Path.Combine(Temp, "a.tar")))
+        using (var tar = new TarWriter(file))
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "kept") { Uid = 1042, Gid = 1043, DataStream = new MemoryStream("x"u8.ToArray()) });
+        foreach (var name in new[] { "box", "stopped" })
+        {
+            using var copy = engine.StartBehind(["sh", "-c", $"exec \"$@\" <{Temp}/a.tar", "sh"], "cp", "-a=false", "-", $"{name}:/tmp");
+            copy.CloseInput();
+            copy.Finish().Ok();
+        }
+        Assert.Equal("1042:1043", engine.Ok(["exec", "box", .. stat]));
+        Assert.Equal("1042:1043", engine.Ok("start", "--attach", "stopped"));
+        engine.Ok("cp", "-a=false", "box:/tmp/kept", "plain:/tmp/kept");
+        Assert.Equal("1042:1043", engine.Ok(["exec", "plain", .. stat]));
     }
 
     [Theory, Runtimes]

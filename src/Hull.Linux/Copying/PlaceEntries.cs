@@ -174,7 +174,7 @@ public sealed class PlaceEntries : IEntrySink, IDisposable
         }
 
         if (entry.Type == TarEntryType.HardLink) return;
-        var (uid, gid) = _options.Owner ?? (entry.Uid, entry.Gid);
+        var (uid, gid) = _options.OwnerOf(entry);
         directory.SetOwner(name, uid, gid);
         foreach (var attribute in entry.Xattrs) directory.TrySetXattr(name, attribute);
         if (entry.Type != TarEntryType.SymbolicLink) directory.SetMode(name, entry.Mode);
@@ -220,7 +220,7 @@ public sealed class PlaceEntries : IEntrySink, IDisposable
     /// <summary>Owner before mode and capabilities, which chown takes away; the times last, which everything else changes.</summary>
     private void Finish(SafeFileHandle file, TarEntry entry)
     {
-        var (uid, gid) = _options.Owner ?? (entry.Uid, entry.Gid);
+        var (uid, gid) = _options.OwnerOf(entry);
         FileMetadata.SetOwner(file, uid, gid);
         foreach (var attribute in entry.Xattrs) FileMetadata.TrySetXattr(file, attribute);
         FileMetadata.SetMode(file, entry.Mode);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Hull.Core;
 using Hull.Engine.Configuration;
@@ -35,7 +36,8 @@ internal sealed class CopyFiles(StorePaths paths, EngineSettings settings, Conta
         var isDirectory = SafePath.Status(found).Type == FileType.Directory;
         using var target = CopyTarget.Choose(place, isDirectory, name);
         using var entries = target.Open(Options(request, place));
-        var read = new ReadTree(entries, new ReadTreeOptions { SkipsUnreadable = settings.Rootless && source.Root is not null }, cancellationToken);
+        var owners = request.SetsOwner ? null : OwnersInsideOf(request.Source);
+        var read = new ReadTree(entries, new ReadTreeOptions { SkipsUnreadable = settings.Rootless && source.Root is not null, MapOwner = owners }, cancellationToken);
         try
         {
             read.Add(found, target.Name);
@@ -51,7 +53,7 @@ internal sealed class CopyFiles(StorePaths paths, EngineSettings settings, Conta
     {
         var buffered = new BufferedStream(request.Target.Archive!, BufferSize);
         var archive = new ArchiveEntries(buffered);
-        var owners = request.Source.Container is { } container ? OwnersInside.OfMounted(store.Find(container).Config) : null;
+        var owners = OwnersInsideOf(request.Source);
         var read = new ReadTree(archive, new ReadTreeOptions { SkipsUnreadable = settings.Rootless, MapOwner = owners }, cancellationToken);
         read.Add(found, name);
         archive.Finish();
@@ -174,10 +176,23 @@ internal sealed class CopyFiles(StorePaths paths, EngineSettings settings, Conta
     private PlaceOptions Options(CopyRequest request, CopyPlace place) => new()
     {
         Owner = request.SetsOwner ? OwnerIn(place, request.Target) : null,
+        MapOwner = request.SetsOwner || place.Root is null ? null : OwnersOf(request.Target),
         Overwrites = request.Overwrites,
         // A device node of a container on the host would open the host's devices to whoever may read it.
         SkipsDevices = place.Root is null || settings.Rootless,
     };
+
+    private Func<(uint Uid, uint Gid), (uint Uid, uint Gid)>? OwnersInsideOf(CopyEnd source) =>
+        source.Container is { } container ? OwnersInside.OfMounted(store.Find(container).Config) : null;
+
+    // An owner that is kept means the same number inside.
+    private Func<(uint Uid, uint Gid), (uint Uid, uint Gid)> OwnersOf(CopyEnd target)
+    {
+        var record = store.Find(target.Container!);
+        // Files are filled side by side.
+        var known = new ConcurrentDictionary<(uint Uid, uint Gid), (uint Uid, uint Gid)>();
+        return owner => known.GetOrAdd(owner, inside => ContainerIds.ToOutside(record, inside.Uid, inside.Gid));
+    }
 
     private (uint Uid, uint Gid) OwnerIn(CopyPlace place, CopyEnd target)
     {
