@@ -118,6 +118,22 @@ public sealed class FaultTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Theory, Runtimes]
+    public void A_container_whose_runtime_is_gone(string runtime)
+    {
+        NotInPodman("leaves the container's cgroups behind");
+        var engine = Open(runtime);
+        var script = TempFile(runtime, $"#!/bin/sh\nexec {runtime} \"$@\"\n");
+        File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+        engine.With("--runtime", script).Ok("run", "-d", "--name", "box", "--network", "none", Image, "sleep", "1000");
+        File.Delete(script);
+        Failure.Says(engine.Run("exec", "box", "true"), 125, "no executable file there");
+        var removed = engine.Run("rm", "-f", "-t", "0", "box");
+        removed.Ok();
+        Assert.Contains("is not there any more", removed.Error, StringComparison.Ordinal);
+        Assert.Equal("", engine.Ok("ps", "-aq"));
+    }
+
+    [Theory, Runtimes]
     public void A_container_whose_end_takes_long(string runtime)
     {
         NotInPodman("passes on what the runtime says");

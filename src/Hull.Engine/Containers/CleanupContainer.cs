@@ -86,12 +86,12 @@ internal sealed class CleanupContainer(
         var errors = new List<Exception>();
         var bundle = paths.Bundle(lease.Id);
         var halfMade = IsHalfMade(lease);
-        var cgroup = halfMade ? HalfMadeCgroup(lease.Config) : null;
+        var cgroup = halfMade ? CgroupOf(lease.Config) : null;
         if (halfMade) Attempt(errors, () => EndHalfMade(lease.Id, cgroup));
         Attempt(errors, () =>
         {
-            var runtime = runtimes.Of(lease.Config);
-            if (runtime.Knows(lease.Id)) runtime.Delete(lease.Id);
+            if (runtimes.TryOf(lease.Config) is not { } runtime) DeleteWithoutRuntime(lease.Config);
+            else if (runtime.Knows(lease.Id)) runtime.Delete(lease.Id);
         });
         // A runtime that was killed before it wrote its record does not know the cgroup that it made.
         if (cgroup is not null) Attempt(errors, () => RemoveCgroup.Run(cgroup, Patience));
@@ -115,7 +115,7 @@ internal sealed class CleanupContainer(
     }
 
     // Where it would lie; null where none can have been made. What a user's systemd makes lies below that systemd's own group.
-    private static Cgroup? HalfMadeCgroup(ContainerConfig config)
+    private static Cgroup? CgroupOf(ContainerConfig config)
     {
         if (ContainerCgroup.DirectoryOf(config) is not { } path) return null;
         if (config is not { Rootless: true, CgroupManager: "systemd" }) return CgroupLayout.Read().At(path);
@@ -129,6 +129,18 @@ internal sealed class CleanupContainer(
             // The user's systemd is gone, and with it all that it had made.
             return null;
         }
+    }
+
+    // A container must not outlive the program that made it: what that left is its cgroup and its record.
+    private void DeleteWithoutRuntime(ContainerConfig config)
+    {
+        log.Warn($"container {config.Name}: its OCI runtime {config.Runtime} is not there any more; what it made is removed without it");
+        if (CgroupOf(config) is { Exists: true } cgroup)
+        {
+            KillCgroup.Run(cgroup, Patience);
+            RemoveCgroup.Run(cgroup, Patience);
+        }
+        DeleteTree.Delete(Path.Join(paths.RuntimeRoot(config.Runtime), config.Id));
     }
 
     // A start or removal was killed on the way: there is a bundle, and the row does not say that the container runs.

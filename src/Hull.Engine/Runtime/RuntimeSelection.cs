@@ -1,3 +1,4 @@
+using Hull.Core;
 using Hull.Engine.Configuration;
 using Hull.Engine.Containers;
 using Hull.Engine.Rootless;
@@ -59,5 +60,18 @@ internal sealed class RuntimeSelection
     {
         var choice = Choose(config.Runtime);
         return new OciRuntime(choice.Path, _paths.RuntimeRoot(choice.Path), choice.Flags, CgroupsOf(config), _log);
+    }
+
+    /// <summary>The same; null where it is no longer there.</summary>
+    public OciRuntime? TryOf(ContainerConfig config)
+    {
+        try
+        {
+            return Of(config);
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.RuntimeFailed)
+        {
+            return null;
+        }
     }
 }
