@@ -27,8 +27,8 @@ internal static partial class OciSpecBuilder
     {
         var asked = config.Spec.Devices ?? [];
         if (config.Spec.Privileged != true) return asked.Count > 0 ? asked : null;
-        // systemd would take the host's virtual consoles for its own.
-        var hosts = config.Spec.Systemd == "true" ? facts.HostDevices.Where(device => !IsVirtualConsole(device.Path)) : facts.HostDevices;
+        // systemd would take the host's virtual consoles for its own, and a user cannot open them.
+        var hosts = config.Rootless || config.Spec.Systemd == "true" ? facts.HostDevices.Where(device => !IsVirtualConsole(device.Path)) : facts.HostDevices;
         var devices = new List<LinuxDevice>(hosts);
         foreach (var device in asked)
         {
