@@ -24,6 +24,33 @@ public sealed class CommandLineTests(EngineBed bed) : EngineTest(bed)
     }
 
     [Fact]
+    public void Paths_inside_are_completed()
+    {
+        NotInPodman("4.3.1 lists directories and files otherwise");
+        var engine = Open("crun");
+        foreach (var verb in new[] { "run", "create" })
+        {
+            Assert.Contains("/etc/", Complete(engine, verb, Image, ""));
+            Assert.Contains("/etc/passwd", Complete(engine, verb, Image, "/etc"));
+            Assert.Equal(["/etc/passwd"], Complete(engine, verb, Image, "/etc/pass"));
+            Assert.Contains("etc/", Complete(engine, verb, Image, "e"));
+            // What leads out of an image on the host does not.
+            Assert.Contains("../../etc/passwd", Complete(engine, verb, "--rm", Image, "cat", "../../etc/"));
+        }
+        engine.Ok("run", "--name", "box", "--network", "none", Image, "sh", "-c", "mkdir /empty /tmp/d; touch /tmp/one /tmp/onemore; ln -s / /tmp/d/up; ln -s /proc/self/root/etc/passwd /tmp/d/out");
+        Assert.Contains("box:", Complete(engine, "cp", ""));
+        Assert.Contains("box:/etc/", Complete(engine, "cp", "box:"));
+        Assert.Equal(["box:/tmp/d/", "box:/tmp/one", "box:/tmp/onemore"], Complete(engine, "cp", "box:/tmp"));
+        Assert.Equal(["box:/tmp/one", "box:/tmp/onemore"], Complete(engine, "cp", "box:/tmp/one"));
+        Assert.Equal(["box:/tmp/d/out", "box:/tmp/d/up/"], Complete(engine, "cp", "box:/tmp/d/"));
+        Assert.Equal(["box:/empty/"], Complete(engine, "cp", "box:/empty"));
+        Assert.Empty(Complete(engine, "cp", "box:/not/there"));
+        Assert.Empty(Complete(engine, "cp", "nobody:/"));
+        engine.Ok("run", "-d", "--name", "working", "--network", "none", "--tmpfs", "/scratch", Image, "sh", "-c", "touch /scratch/x; sleep 1000");
+        Eventually.Equal("/scratch/x", () => string.Join(' ', Complete(engine, "exec", "working", "/scratch/")));
+    }
+
+    [Fact]
     public void A_shell_gets_its_script()
     {
         NotInPodman("has scripts of its own");

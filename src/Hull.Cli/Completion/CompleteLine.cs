@@ -54,7 +54,15 @@ internal sealed class CompleteLine(UnfinishedLine line, CompleteNames names)
             }
         }
         if (known) return Completions.Of(line.Typed, Fresh(items));
+        if (kinds is ["COMMAND" or "ARG"] && PathsInside() is { } paths) return paths;
         return kinds.Any(static kind => FileWords.Any(word => kind.EndsWith(word, StringComparison.Ordinal))) ? Completions.Files : Completions.None;
+    }
+
+    // The program of run, create and exec, and what it gets: files inside, not here.
+    private Completions? PathsInside()
+    {
+        if (ArgumentKinds.At(line.Command, 0) is not ["IMAGE" or "CONTAINER"] kind) return null;
+        return names.TryPaths(line.Parsed.Arguments[0], ofImage: kind[0] == "IMAGE", line.Typed);
     }
 
     // What stands on the line already need not be offered again.
@@ -63,7 +71,8 @@ internal sealed class CompleteLine(UnfinishedLine line, CompleteNames names)
     // One side of cp is a file here, the other CONTAINER:PATH: with a colon the typist has chosen.
     private Completions CopyArgument()
     {
-        if (line.Typed.Contains(':', StringComparison.Ordinal)) return new Completions([], CompletionDirective.NoFileComp | CompletionDirective.NoSpace);
+        if (line.Typed.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+            return names.TryPaths(line.Typed[..colon], ofImage: false, line.Typed[(colon + 1)..], line.Typed[..(colon + 1)]) ?? Completions.None;
         var items = names.Containers(line.Command, line.Typed).Select(static item => item with { Text = item.Text + ":" });
         return new Completions([.. items.Where(item => item.Text.StartsWith(line.Typed, StringComparison.Ordinal))], CompletionDirective.NoSpace);
     }

@@ -64,6 +64,18 @@ internal sealed class CompleteNames(Func<ContainerEngine> engine)
     /// <summary>Names of secrets.</summary>
     public IEnumerable<CompletionItem> Secrets() => engine().Secrets.List().Select(static secret => new CompletionItem(secret.Name));
 
+    /// <summary>What a path inside a container or image may go on with; null where there is none of this name.</summary>
+    /// <param name="nameOrId">The container or image.</param>
+    /// <param name="ofImage">Which of both.</param>
+    /// <param name="typed">The path so far.</param>
+    /// <param name="before">What stands before it in the word.</param>
+    public Completions? TryPaths(string nameOrId, bool ofImage, string typed, string before = "")
+    {
+        var containers = engine().Containers;
+        if (ofImage ? engine().Images.Find(nameOrId) is null : !containers.Exists(nameOrId)) return null;
+        return new CompletePath(path => ofImage ? containers.ListImageDirectory(nameOrId, path) : containers.ListDirectory(nameOrId, path)).Run(typed, before);
+    }
+
     /// <summary>Whether names are those of images and of no containers.</summary>
     /// <param name="arguments">The names.</param>
     public bool IsOnlyImage(IReadOnlyList<string> arguments) =>

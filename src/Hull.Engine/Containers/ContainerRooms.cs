@@ -60,6 +60,7 @@ internal sealed class ContainerRooms
         Mount = new MountContainer(Paths, Store, mountRootfs);
         var rootfs = new OpenRootfs(Paths, mountRootfs, Images);
         Diff = new DiffFiles(Paths, Store, Images, rootfs);
+        Files = new ListFiles(Store, Images, rootfs);
         Export = new ExportContainer(Store, rootfs);
         Commit = new CommitContainer(Paths, Store, Images, Runtimes, rootfs);
         Copy = new CopyFiles(Paths, Settings, Store, rootfs);
@@ -124,6 +125,9 @@ internal sealed class ContainerRooms
     public MountContainer Mount { get; }
 
     public DiffFiles Diff { get; }
+
+    /// <summary>Lists directories.</summary>
+    public ListFiles Files { get; }
 
     public ExportContainer Export { get; }
 

@@ -23,6 +23,20 @@ public sealed partial class ContainerVerbs
         return notes;
     }
 
+    /// <summary>Lists a directory of a container, which need not run.</summary>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="path">The directory, from the root; links are followed and cannot leave it.</param>
+    /// <returns>Sorted by name; null where no directory is there.</returns>
+    /// <exception cref="EngineException">NotFound: there is no such container.</exception>
+    public IReadOnlyList<DirectoryItem>? ListDirectory(string nameOrId, string path) => _rooms.Files.OfContainer(nameOrId, path);
+
+    /// <summary>Lists a directory of an image: what a new container would find there.</summary>
+    /// <param name="nameOrId">The image; nothing is pulled.</param>
+    /// <param name="path">The directory, from the root; links are followed and cannot leave it.</param>
+    /// <returns>Sorted by name; null where no directory is there.</returns>
+    /// <exception cref="EngineException">NotFound: there is no such image.</exception>
+    public IReadOnlyList<DirectoryItem>? ListImageDirectory(string nameOrId, string path) => _rooms.Files.OfImage(nameOrId, path);
+
     /// <summary>What a container changes of its image, or an image's topmost layer of those below.</summary>
     /// <param name="nameOrId">The container or image.</param>
     /// <param name="kind">Which of both it may be.</param>
