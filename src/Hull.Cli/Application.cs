@@ -84,8 +84,7 @@ internal sealed class Application(string program, StandardStreams streams)
 
     private void RedirectOutput(Invocation invocation)
     {
-        var path = invocation.Get(ProgramOptions.NoOut) ? "/dev/null" : invocation.Get(ProgramOptions.Out);
-        if (path.Length == 0) return;
+        if (ProgramOptions.OutputFile(invocation) is not { } path) return;
         try
         {
             streams = streams.WithOutput(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));

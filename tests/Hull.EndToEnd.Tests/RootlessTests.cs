@@ -47,6 +47,9 @@ public sealed class RootlessTests : EngineTest
         var engine = Open("crun");
         Assert.Equal("0", engine.Ok("unshare", "id", "-u"));
         Assert.Equal(engine.Root, engine.Ok("unshare", "sh", "-c", "echo $CONTAINERS_GRAPHROOT"));
+        Assert.Equal("", engine.Ok("--noout", "unshare", "id", "-u"));
+        Assert.Equal("", engine.Ok("--out", Path.Combine(Temp, "out"), "unshare", "id", "-u"));
+        Assert.Equal("0\n", File.ReadAllText(Path.Combine(Temp, "out")));
         Assert.Equal(7, engine.Run("unshare", "sh", "-c", "exit 7").Code);
         Failure.Says(engine.Run("unshare", "no-such-program"), 127, "executable file not found in $PATH");
         Failure.Says(engine.Run("unshare", "/etc/passwd"), 126, "/etc/passwd");

@@ -97,6 +97,14 @@ internal static class ProgramOptions
         VolumePath,
     ];
 
+    /// <summary>The file that takes the place of standard output; null where none does.</summary>
+    /// <param name="invocation">The command line.</param>
+    public static string? OutputFile(Invocation invocation)
+    {
+        if (invocation.Get(NoOut)) return "/dev/null";
+        return invocation.Get(Out) is { Length: > 0 } path ? path : null;
+    }
+
     /// <summary>All rows of the program.</summary>
     public static Option[] All =>
     [

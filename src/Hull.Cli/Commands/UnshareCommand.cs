@@ -1,6 +1,7 @@
 using Hull.Cli.CommandLine;
 using Hull.Engine.Configuration;
 using Hull.Engine.Rootless;
+using Hull.Linux.Descriptors;
 
 namespace Hull.Cli.Commands;
 
@@ -29,6 +30,12 @@ internal static class UnshareCommand
             ? context.Invocation.Arguments
             : [Environment.GetEnvironmentVariable("SHELL") is { Length: > 0 } shell ? shell : "/bin/sh"];
         context.Out.Flush();
+        // --out and --noout hold for the command, too.
+        if (ProgramOptions.OutputFile(context.Invocation) is { } path)
+        {
+            using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+            StandardStreams.ReplaceOutput(file);
+        }
         UserNamespace.Become(command, settings);
         return ExitCodes.Success;
     }
