@@ -147,6 +147,6 @@ public sealed partial class StormTests(EngineBed bed, ITestOutputHelper output) 
         return File.Exists(file) ? File.ReadAllText(file).Trim() != "THAWED" : null;
     }
 
-    [GeneratedRegex("no such container|no such object|container state improper|that name is already in use|is being removed|it has no cgroup|container .* is not running")]
+    [GeneratedRegex("no such container|no such object|container state improper|that name is already in use|is being removed|it has no cgroup|container .* is not running|more than one result for")]
     private static partial Regex Reason();
 }

@@ -41,9 +41,9 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
             var end = running.Attachment!.Pump(streams, terminal: true);
             return new ExecOutcome(session, end, end == AttachEnd.Detached ? 0 : running.WaitForCode());
         }
-        catch (Exception failure) when (IsOfTheEnd(failure, record))
+        catch (Exception failure) when (StoppedMeanwhile(failure, record) is { } now)
         {
-            throw NotRunning(record, failure);
+            throw NotRunning(now, failure);
         }
         finally
         {
@@ -65,7 +65,7 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
         catch (Exception failure)
         {
             Delete(directory);
-            if (IsOfTheEnd(failure, record)) throw NotRunning(record, failure);
+            if (StoppedMeanwhile(failure, record) is { } now) throw NotRunning(now, failure);
             throw;
         }
     }
@@ -78,9 +78,9 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
         {
             return Prepare(record, spec);
         }
-        catch (Exception failure) when (IsOfTheEnd(failure, record))
+        catch (Exception failure) when (StoppedMeanwhile(failure, record) is { } now)
         {
-            throw NotRunning(record, failure);
+            throw NotRunning(now, failure);
         }
     }
 
@@ -95,9 +95,13 @@ internal sealed class ExecInContainer(StorePaths paths, ContainerStore store, Ru
         return (record, session, directory);
     }
 
-    // The container ended meanwhile, and took its bundle with it: whatever failed then failed of that.
-    private static bool IsOfTheEnd(Exception failure, ContainerRecord record) =>
-        failure is FileNotFoundException or DirectoryNotFoundException or EngineException { Kind: ErrorKind.RuntimeFailed or ErrorKind.Internal } && ExitObservation.IsOver(record.State);
+    // The container ended meanwhile, and took its bundle with it, or was paused: whatever failed then failed of that. Null where it goes on.
+    private ContainerRecord? StoppedMeanwhile(Exception failure, ContainerRecord record)
+    {
+        if (failure is not (FileNotFoundException or DirectoryNotFoundException or EngineException { Kind: ErrorKind.RuntimeFailed or ErrorKind.Internal })) return null;
+        if (ExitObservation.IsOver(record.State)) return record;
+        return store.TryFind(record.Config.Id) is { State.Status: ContainerStatus.Paused } paused ? paused : null;
+    }
 
     private static EngineException NotRunning(ContainerRecord record, Exception? cause = null) => new(
         ErrorKind.InvalidState,
