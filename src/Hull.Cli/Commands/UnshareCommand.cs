@@ -1,7 +1,6 @@
 using Hull.Cli.CommandLine;
 using Hull.Engine.Configuration;
 using Hull.Engine.Rootless;
-using Hull.Linux.Descriptors;
 
 namespace Hull.Cli.Commands;
 
@@ -31,12 +30,7 @@ internal static class UnshareCommand
             : [Environment.GetEnvironmentVariable("SHELL") is { Length: > 0 } shell ? shell : "/bin/sh"];
         context.Out.Flush();
         // --out and --noout hold for the command, too.
-        if (ProgramOptions.OutputFile(context.Invocation) is { } path)
-        {
-            using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
-            StandardStreams.ReplaceOutput(file);
-        }
-        UserNamespace.Become(command, settings);
+        UserNamespace.Become(command, settings, ProgramOptions.OutputFile(context.Invocation));
         return ExitCodes.Success;
     }
 }

@@ -69,10 +69,11 @@ public static class UserNamespace
     /// <summary>Runs a program in place of this one, inside the user's namespace, where the user is root and owns the store's files.</summary>
     /// <param name="command">The program, a path or a name on PATH, and its arguments.</param>
     /// <param name="settings">The store that CONTAINERS_GRAPHROOT and CONTAINERS_RUNROOT shall name for it.</param>
+    /// <param name="output">The file that takes the place of its standard output; null leaves that as it is.</param>
     /// <exception cref="EngineException">
     /// InvalidState: this process is not inside. CommandNotFound or CommandNotExecutable: the program.
     /// </exception>
-    public static void Become(IReadOnlyList<string> command, EngineSettings settings)
+    public static void Become(IReadOnlyList<string> command, EngineSettings settings, string? output)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(settings);
@@ -83,6 +84,11 @@ public static class UserNamespace
         Environment.SetEnvironmentVariable("CONTAINERS_GRAPHROOT", settings.Root);
         Environment.SetEnvironmentVariable("CONTAINERS_RUNROOT", settings.RunRoot);
         Environment.SetEnvironmentVariable(SecondRun, null);
+        if (output is not null)
+        {
+            using var file = File.OpenHandle(output, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+            StandardStreams.ReplaceOutput(file);
+        }
         try
         {
             ReplaceProcess.With(path, command);
