@@ -35,21 +35,18 @@ internal sealed class FileCopies : IDisposable
     /// <exception cref="Core.EngineException">The first one that did.</exception>
     public void ThrowIfFailed() => _failure?.Throw();
 
-    /// <summary>Waits for all that were taken over; none can come after.</summary>
-    /// <exception cref="Core.EngineException">One has failed.</exception>
-    public void Finish()
+    /// <summary>Waits for all that were taken over, also where one has failed; none can come after.</summary>
+    public void Wait()
     {
         _waiting.CompleteAdding();
         Task.WaitAll(_workers);
-        ThrowIfFailed();
     }
 
     /// <summary>Drops those that have not begun, and waits for the others.</summary>
     public void Dispose()
     {
-        _waiting.CompleteAdding();
         while (_waiting.TryTake(out var copy)) copy.Dispose();
-        Task.WaitAll(_workers);
+        Wait();
         _waiting.Dispose();
     }
 

@@ -119,13 +119,13 @@ public sealed class PlaceEntries : IEntrySink, IDisposable
     }
 
     /// <summary>
-    /// Waits for the contents that are still on their way, and gives the directories their owners, modes and times, the deepest first: making a file in one would change its time, and its mode could
-    /// forbid it.
+    /// Waits for the contents that are still on their way, and gives the directories their owners, modes and times, the deepest first: making a
+    /// file in one would change its time, and its mode could forbid it.
     /// </summary>
-    /// <exception cref="EngineException">The kernel refused.</exception>
+    /// <exception cref="EngineException">The kernel refused; for a content, after the directories have what is theirs.</exception>
     public void Finish()
     {
-        _copies.Finish();
+        _copies.Wait();
         for (var i = _made.Count - 1; i >= 0; i--)
         {
             var (path, entry) = _made[i];
@@ -134,6 +134,7 @@ public sealed class PlaceEntries : IEntrySink, IDisposable
         }
 
         _made.Clear();
+        _copies.ThrowIfFailed();
     }
 
     private void MakeDirectory(DirectoryHandle parent, byte[] name, byte[] path, TarEntry entry)

@@ -84,6 +84,23 @@ public sealed class CopyingTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_that_fills_leaves_directories_that_are_what_they_were()
+    {
+        Shell("mkdir -p src root; for i in $(seq 30); do head -c 300000 /dev/urandom > src/$i; done; chmod 2755 src; chown 3:4 src");
+        OwnThread.WithPrivateMounts(() =>
+        {
+            OwnThread.MountTmpfs(_folder["root"], "size=2m");
+            using var found = SafePath.TryFindOnHost(_folder["src"])!;
+            using var target = SafePath.OpenRoot(_folder["root"]);
+            using var entries = new PlaceEntries(target, default, new PlaceOptions());
+            Assert.ThrowsAny<EngineException>(() => new ReadTree(entries, new ReadTreeOptions(), CancellationToken.None).Add(found, "dst"u8));
+            Assert.ThrowsAny<EngineException>(entries.Finish);
+            Assert.Equal((UnixFileMode)0x5ed, File.GetUnixFileMode(_folder["root/dst"]));
+            Assert.Equal((3U, 4U), (SafePath.Status(SafePath.TryFind(target, "dst")!).Uid, SafePath.Status(SafePath.TryFind(target, "dst")!).Gid));
+        });
+    }
+
+    [Fact]
     public void An_archive_in_between_changes_nothing()
     {
         Shell(EveryKind);
