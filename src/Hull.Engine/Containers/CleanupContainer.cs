@@ -86,14 +86,15 @@ internal sealed class CleanupContainer(
         var errors = new List<Exception>();
         var bundle = paths.Bundle(lease.Id);
         var halfMade = IsHalfMade(lease);
-        var cgroup = halfMade ? CgroupOf(lease.Config) : null;
+        var runtime = runtimes.TryOf(lease.Config);
+        var cgroup = halfMade || runtime is null ? CgroupOf(lease.Config) : null;
         if (halfMade) Attempt(errors, () => EndHalfMade(lease.Id, cgroup));
         Attempt(errors, () =>
         {
-            if (runtimes.TryOf(lease.Config) is not { } runtime) DeleteWithoutRuntime(lease.Config);
+            if (runtime is null) DeleteWithoutRuntime(lease.Config, cgroup);
             else if (runtime.Knows(lease.Id)) runtime.Delete(lease.Id);
         });
-        // A runtime that was killed before it wrote its record does not know the cgroup that it made.
+        // A runtime that is gone, or was killed before it wrote its record, does not remove the cgroup that it made.
         if (cgroup is not null) Attempt(errors, () => RemoveCgroup.Run(cgroup, Patience));
         Attempt(errors, () => networks.Disconnect(lease.Config, lease.State.Networks));
         if (lease.Config.IdMaps is not null) Attempt(errors, () => new UserRoot(paths, lease.Id).Delete());
@@ -132,14 +133,10 @@ internal sealed class CleanupContainer(
     }
 
     // A container must not outlive the program that made it: what that left is its cgroup and its record.
-    private void DeleteWithoutRuntime(ContainerConfig config)
+    private void DeleteWithoutRuntime(ContainerConfig config, Cgroup? cgroup)
     {
         log.Warn($"container {config.Name}: its OCI runtime {config.Runtime} is not there any more; what it made is removed without it");
-        if (CgroupOf(config) is { Exists: true } cgroup)
-        {
-            KillCgroup.Run(cgroup, Patience);
-            RemoveCgroup.Run(cgroup, Patience);
-        }
+        if (cgroup is { Exists: true }) KillCgroup.Run(cgroup, Patience);
         DeleteTree.Delete(Path.Join(paths.RuntimeRoot(config.Runtime), config.Id));
     }
 
