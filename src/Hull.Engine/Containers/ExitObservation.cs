@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hull.Core;
 using Hull.Engine.Store;
 using Hull.Linux.Descriptors;
 using Hull.Linux.Processes;
@@ -19,6 +20,9 @@ internal static class ExitObservation
 
     /// <summary>Whether it has ended, or can no longer be kept from it: what failed on it just now may have failed of that.</summary>
     public static bool IsOver(ContainerState state) => Process(state) is var process && (process.IsEnding || !process.IsAlive);
+
+    /// <summary>Whether a runtime failed on it because it ended meanwhile.</summary>
+    public static bool Explains(EngineException failure, ContainerState state) => failure.Kind == ErrorKind.RuntimeFailed && IsOver(state);
 
     /// <summary>Waits for the container's end.</summary>
     /// <param name="paths">Where the exit file will lie.</param>

@@ -25,7 +25,7 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         catch (Exception failure)
         {
             lease.Save(lease.State with { Status = ContainerStatus.Running });
-            if (failure is EngineException { Kind: ErrorKind.RuntimeFailed } && ExitObservation.IsOver(lease.State)) throw NotRunning(ContainerStatus.Exited, failure);
+            if (failure is EngineException refusal && ExitObservation.Explains(refusal, lease.State)) throw NotRunning(ContainerStatus.Exited, failure);
             throw;
         }
         // Nothing is checked while nothing runs; a process of Hull's own sees for itself.
@@ -51,7 +51,7 @@ internal sealed class PauseContainer(ContainerStore store, RuntimeSelection runt
         {
             // A killed command left its row behind what the kernel shows.
         }
-        catch (EngineException failure) when (failure.Kind == ErrorKind.RuntimeFailed && ExitObservation.IsOver(lease.State))
+        catch (EngineException failure) when (ExitObservation.Explains(failure, lease.State))
         {
             // Somebody thawed and ended it behind our back; the next command sees how.
             throw NotPaused(id, failure);

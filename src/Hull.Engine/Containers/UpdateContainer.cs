@@ -69,7 +69,7 @@ internal sealed class UpdateContainer(
         {
             runtime.Update(config.Id, JsonSerializer.SerializeToUtf8Bytes(limits with { Devices = null }, RuntimeWriting.Default.LinuxResources));
         }
-        catch (EngineException failure) when (failure.Kind == ErrorKind.RuntimeFailed && ExitObservation.IsOver(state))
+        catch (EngineException failure) when (ExitObservation.Explains(failure, state))
         {
             // It ends, and its cgroup with it; the limits are those of its next start.
         }

@@ -73,16 +73,8 @@ public readonly record struct ProcessIdentity(int Pid, ulong StartTime)
     // The kernel adds SIGKILL to the pending signals of every thread of a process that is to die (signal(7), proc(5): SigPnd).
     private bool HasKillPending =>
         KernelFile.TryReadText(string.Create(CultureInfo.InvariantCulture, $"/proc/{Pid}/status")) is { } status
-        && (Mask(status, "SigPnd:") | Mask(status, "ShdPnd:")) is var pending && (pending & KillBit) != 0;
-
-    private static ulong Mask(string status, string field)
-    {
-        var at = status.IndexOf("\n" + field, StringComparison.Ordinal);
-        if (at < 0) return 0;
-        var rest = status.AsSpan(at + 1 + field.Length);
-        var end = rest.IndexOf('\n');
-        return ulong.TryParse((end < 0 ? rest : rest[..end]).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var mask) ? mask : 0;
-    }
+        && status.Split('\n').Any(static line => (line.StartsWith("SigPnd:\t", StringComparison.Ordinal) || line.StartsWith("ShdPnd:\t", StringComparison.Ordinal))
+            && (ulong.Parse(line.AsSpan("SigPnd:\t".Length), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & KillBit) != 0);
 
     private static (char State, bool IsExiting, ulong StartTime)? ReadStat(int pid)
     {
